@@ -1,0 +1,76 @@
+"""Commits: everything one step changes, written in one transaction or not at all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.contact import Address, Contact, Suppression
+from chalicelib.domain.events import Event, EventType
+from chalicelib.domain.inquiry import Inquiry, Message, Page, Send
+from chalicelib.domain.submission import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When a step happens and a random word of its own: from the two come all ids it makes, so that they sort by time."""
+
+    now: datetime
+    word: str
+
+    @property
+    def id(self) -> str:
+        return f"{int(self.now.timestamp() * 1000):011x}-{self.word}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An event in the making: what happened, by whom, and its detail."""
+
+    type: EventType
+    detail: dict[str, object]
+    actor: str = "earshot"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Entities in their new state. One with version 1 must not exist yet; any other must be stored one version lower.
+    `source` is the dedupe marker; `points` are addresses that shall lead to `contact` beside its own key; `mail_ids`
+    are Message-ID keys that shall lead to this inquiry (and to `send`, when the commit marks one)."""
+
+    reference: str
+    stamp: Stamp
+    inquiry: Inquiry | None = None
+    message: Message | None = None
+    events: tuple[Event, ...] = ()
+    source: Source | None = None
+    contact: Contact | None = None
+    points: tuple[Address, ...] = ()
+    mail_ids: tuple[str, ...] = ()
+    send: Send | None = None
+    page: Page | None = None
+    suppression: Suppression | None = None
+    release: Address | None = None
+    limit: "RateWindow | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class RateWindow:
+    """When automatic mail went to an address lately (RFC 3834 asks for a limit); versioned like any entity."""
+
+    address: Address
+    version: int
+    sent_at: tuple[datetime, ...] = ()
+
+
+def numbered(reference: str, stamp: Stamp, outcomes: list[Outcome]) -> tuple[Event, ...]:
+    """The outcomes as events, in order, with ids that sort."""
+    return tuple(
+        Event(
+            id=f"{stamp.id}-{number}",
+            type=outcome.type,
+            reference=reference,
+            at=stamp.now,
+            actor=outcome.actor,
+            detail=outcome.detail,
+        )
+        for number, outcome in enumerate(outcomes)
+    )

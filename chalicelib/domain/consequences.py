@@ -1,0 +1,88 @@
+"""What follows from each event: the table that publish reads. No row, no consequence (beside the district's bus)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.domain.events import Event, EventType
+
+
+class Lane(StrEnum):
+    """The queues that consequences travel on."""
+
+    NOTIFICATIONS = "notifications"
+    PAGES = "pages"
+    ESCALATIONS = "escalations"
+
+
+class Action(StrEnum):
+    """What the function behind the queue is asked to do."""
+
+    ACKNOWLEDGE = "acknowledge"
+    TELL_TEAM = "tell_team"
+    TELL_STAFF = "tell_staff"
+    SEND_REPLY = "send_reply"
+    CONFIRM_STOP = "confirm_stop"
+    CONFIRM_START = "confirm_start"
+    SEND_HELP = "send_help"
+    PAGE = "page"
+    CLIMB = "climb"
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """One queue message: do `action` because of `event`, not before `delay` seconds have passed."""
+
+    lane: Lane
+    action: Action
+    event: Event
+    delay: int = 0
+
+
+Rule = Callable[[Event], bool]
+
+
+def _always(_event: Event) -> bool:
+    return True
+
+
+def _from_a_person(event: Event) -> bool:
+    return not event.detail.get("automatic")
+
+
+def _answerable(event: Event) -> bool:
+    return bool(event.detail.get("acknowledge"))
+
+
+def _goes_on(event: Event) -> bool:
+    return "next_in" in event.detail
+
+
+TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
+    EventType.INQUIRY_OPENED: (
+        (Lane.NOTIFICATIONS, Action.ACKNOWLEDGE, _answerable),
+        (Lane.NOTIFICATIONS, Action.TELL_TEAM, _always),
+    ),
+    EventType.INQUIRY_HELD: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _from_a_person),),
+    EventType.MESSAGE_RECEIVED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _from_a_person),),
+    EventType.MESSAGE_WRITTEN: ((Lane.NOTIFICATIONS, Action.SEND_REPLY, _always),),
+    EventType.MESSAGE_BOUNCED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _always),),
+    EventType.DELIVERY_UNCONFIRMED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _always),),
+    EventType.TEXTS_STOPPED: ((Lane.NOTIFICATIONS, Action.CONFIRM_STOP, _always),),
+    EventType.TEXTS_RESUMED: ((Lane.NOTIFICATIONS, Action.CONFIRM_START, _always),),
+    EventType.HELP_ASKED: ((Lane.NOTIFICATIONS, Action.SEND_HELP, _always),),
+    EventType.DANGER_FOUND: ((Lane.PAGES, Action.PAGE, _always),),
+    EventType.PAGE_SENT: ((Lane.PAGES, Action.PAGE, _goes_on),),
+    EventType.PAGE_UNANSWERED: ((Lane.ESCALATIONS, Action.CLIMB, _always),),
+    EventType.DEADLINE_WARNED: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _always),),
+    EventType.ESCALATION_STEP_TAKEN: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _always),),
+}
+
+
+def consequences(event: Event) -> tuple[Consequence, ...]:
+    """The queue messages that follow from an event, in the table's order. `next_in` is a delay in seconds."""
+    return tuple(
+        Consequence(lane=lane, action=action, event=event, delay=int(event.detail.get("next_in", 0)))
+        for lane, action, applies in TABLE.get(event.type, ())
+        if applies(event)
+    )

@@ -1,0 +1,155 @@
+"""A district's configuration: one immutable version, decided elsewhere to be sound (`python -m infra config`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from chalicelib.domain.safety import Danger, Lexicon
+from chalicelib.domain.words import Priority, Role
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """`mailbox` is a shared address that hears of everything the team owns; members hear when there is none."""
+
+    id: str
+    name: str
+    members: tuple[str, ...]
+    mailbox: str = ""
+    supervisor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    id: str
+    name: str
+    roles: tuple[Role, ...]
+    mail: str = ""
+    phone: str = ""
+    absent: bool = False
+    substitute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of a ladder. `who` is `assignee`, `team`, `supervisor`, `leader` or a staff id; `after_seconds` counts
+    from the deadline."""
+
+    who: str
+    after_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """How soon a family hears from a person, in seconds of the topic's working time; `warn_percent` of it warns."""
+
+    first_response: int
+    next_response: int
+    warn_percent: int = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`names` by language; `words` route a message that names no topic."""
+
+    id: str
+    team: str
+    targets: Targets
+    ladder: str
+    names: Mapping[str, str]
+    priority: Priority = Priority.NORMAL
+    private: bool = False
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OnCall:
+    """Who is paged, in order; `repeat_seconds[n]` passes between rung n and rung n+1."""
+
+    staff: tuple[str, ...]
+    repeat_seconds: tuple[int, ...] = (300, 600, 900)
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """What a family is told to do in an emergency; `tip_line` is the district's own."""
+
+    tip_line: str = ""
+
+
+@dataclass(frozen=True)
+class District:
+    """The whole of it. `languages` lists those it writes, the first when nothing better is known. `texts` overrides
+    sentences of the built-in catalogue: language → key → sentence."""
+
+    version: str
+    name: str
+    time_zone: str
+    languages: tuple[str, ...]
+    schools: tuple[School, ...]
+    teams: tuple[Team, ...]
+    staff: tuple[Staff, ...]
+    topics: tuple[Topic, ...]
+    ladders: Mapping[str, tuple[Rung, ...]]
+    on_call: OnCall
+    lexicon: tuple[Danger, ...]
+    fallback_topic: str
+    emergency: Emergency = Emergency()
+    softeners: tuple[str, ...] = ()
+    mail_addresses: tuple[str, ...] = ()
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def _topics(self) -> dict[str, Topic]:
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def _teams(self) -> dict[str, Team]:
+        return {team.id: team for team in self.teams}
+
+    @cached_property
+    def _staff(self) -> dict[str, Staff]:
+        return {person.id: person for person in self.staff}
+
+    @cached_property
+    def _schools(self) -> dict[str, School]:
+        return {school.id: school for school in self.schools}
+
+    @cached_property
+    def safety(self) -> Lexicon:
+        """The lexicon, made ready to scan."""
+        return Lexicon(self.lexicon, self.softeners)
+
+    def topic(self, topic_id: str) -> Topic:
+        """The topic; one that this version no longer has falls back."""
+        return self._topics.get(topic_id) or self._topics[self.fallback_topic]
+
+    def has_topic(self, topic_id: str) -> bool:
+        return topic_id in self._topics
+
+    def team(self, team_id: str) -> Team:
+        """The team; one that this version no longer has falls back to the fallback topic's."""
+        return self._teams.get(team_id) or self._teams[self._topics[self.fallback_topic].team]
+
+    def school(self, school_id: str) -> School | None:
+        return self._schools.get(school_id)
+
+    def person(self, staff_id: str) -> Staff | None:
+        return self._staff.get(staff_id)
+
+    def reachable(self, staff_id: str) -> Staff | None:
+        """The person, or while absent the substitute; None when neither has a mail address or phone."""
+        person = self.person(staff_id)
+        if person and person.absent:
+            person = self.person(person.substitute)
+        return person if person and not person.absent and (person.mail or person.phone) else None
+
+    def language(self, wanted: str) -> str:
+        """The language to write in: the wanted one where the district writes it."""
+        return wanted if wanted in self.languages else self.languages[0]

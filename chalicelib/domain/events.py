@@ -1,0 +1,52 @@
+"""Events: past-tense facts on an inquiry's timeline. Append-only; the audit trail and the outbox at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class EventType(StrEnum):
+    INQUIRY_OPENED = "InquiryOpened"
+    INQUIRY_HELD = "InquiryHeld"
+    INQUIRY_REOPENED = "InquiryReopened"
+    INQUIRY_CLOSED = "InquiryClosed"
+    MESSAGE_RECEIVED = "MessageReceived"
+    MESSAGE_WRITTEN = "MessageWritten"
+    MESSAGE_SENT = "MessageSent"
+    MESSAGE_BOUNCED = "MessageBounced"
+    MESSAGE_COMPLAINED = "MessageComplained"
+    DELIVERY_CONFIRMED = "DeliveryConfirmed"
+    DELIVERY_UNCONFIRMED = "DeliveryUnconfirmed"
+    ACKNOWLEDGEMENT_SENT = "AcknowledgementSent"
+    NOTIFICATION_SENT = "NotificationSent"
+    SEND_SKIPPED = "SendSkipped"
+    SEND_REFUSED = "SendRefused"
+    ADDRESS_SUPPRESSED = "AddressSuppressed"
+    TEXTS_STOPPED = "TextsStopped"
+    TEXTS_RESUMED = "TextsResumed"
+    HELP_ASKED = "HelpAsked"
+    DANGER_FOUND = "DangerFound"
+    PAGE_SENT = "PageSent"
+    PAGE_ACKNOWLEDGED = "PageAcknowledged"
+    PAGE_UNANSWERED = "PageUnanswered"
+    DEADLINE_SET = "DeadlineSet"
+    DEADLINE_WARNED = "DeadlineWarned"
+    DEADLINE_MET = "DeadlineMet"
+    DEADLINE_MISSED = "DeadlineMissed"
+    ESCALATION_STEP_TAKEN = "EscalationStepTaken"
+    ESCALATION_STEP_SKIPPED = "EscalationStepSkipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact. `id` is unique in the inquiry and sorts by time; `detail` is plain JSON, small, without addresses or
+    message text: it travels over queues and the district's bus."""
+
+    id: str
+    type: EventType
+    reference: str
+    at: datetime
+    actor: str = "earshot"
+    detail: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,163 @@
+"""Inquiries and their messages, deadlines, pages and sends."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.contact import Address
+from chalicelib.domain.events import Event
+from chalicelib.domain.words import Channel, Delivery, Direction, Priority, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Someone the inquiry talks with. `admitted` False waits for a person's decision and is sent nothing."""
+
+    address: Address
+    name: str = ""
+    contact_id: str = ""
+    admitted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The clock that runs on an inquiry. `next_at` is when something must happen next: the warning, then each step of
+    the ladder, None after the last; `step` is the index of the step to take then (-1: the warning is still ahead)."""
+
+    kind: str
+    started_at: datetime
+    due_at: datetime
+    next_at: datetime | None
+    explanation: str
+    step: int = -1
+    missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """One matter from one contact. `version` grows by one with every change and guards it.
+
+    `held` is a reason when a person must release it before anything automatic happens (quarantine).
+    `decided_under` is the version of the district's configuration its routing was decided under.
+    """
+
+    reference: str
+    version: int
+    status: Status
+    priority: Priority
+    topic: str
+    team: str
+    channel: Channel
+    language: str
+    subject: str
+    opened_at: datetime
+    updated_at: datetime
+    decided_under: str
+    school: str = ""
+    assignee: str = ""
+    contact_id: str = ""
+    participants: tuple[Participant, ...] = ()
+    deadline: Deadline | None = None
+    expected_by: datetime | None = None
+    closed_at: datetime | None = None
+    dangers: tuple[str, ...] = ()
+    held: str = ""
+    anonymous: bool = False
+    texts_allowed: bool = False
+    link_generation: int = 1
+    linked: tuple[str, ...] = ()
+    merged_into: str = ""
+    tags: tuple[str, ...] = ()
+
+    def participant(self, address: Address) -> Participant | None:
+        return next((one for one in self.participants if one.address == address), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message; `part` finds it inside the original, `size` in bytes."""
+
+    name: str
+    content_type: str
+    size: int
+    part: str = ""
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing said. `text` is whole up to 32 KB (`truncated` says when the rest is only in the original); `visible`
+    is the new part of a reply, empty when it is all of `text`. `author` is a contact's name or a staff id."""
+
+    id: str
+    reference: str
+    at: datetime
+    direction: Direction
+    channel: Channel
+    text: str
+    visible: str = ""
+    author: str = ""
+    author_name: str = ""
+    sender: Address | None = None
+    subject: str = ""
+    language: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    original: str = ""
+    truncated: bool = False
+    automatic: bool = False
+    verified: bool = True
+    notes: tuple[str, ...] = ()
+    mail_id: str = ""
+    mail_references: tuple[str, ...] = ()
+    reply_from: Address | None = None
+
+    @property
+    def shown(self) -> str:
+        """What a reader sees first."""
+        return self.visible or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A row of the send ledger: one (event, template, recipient, channel). Claimed before the provider is called,
+    marked after. `key` names it; `attempts` never passes two."""
+
+    key: str
+    version: int
+    reference: str
+    event_id: str
+    template: str
+    recipient: Address
+    status: Delivery
+    at: datetime
+    audience: str
+    attempts: int = 1
+    provider_id: str = ""
+    message_id: str = ""
+    reason: str = ""
+    staff: str = ""
+    segments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An urgent notice that a person must acknowledge. `step` is how many rungs of the on-call list were tried."""
+
+    id: str
+    version: int
+    reference: str
+    at: datetime
+    step: int = 0
+    acknowledged_by: str = ""
+    acknowledged_at: datetime | None = None
+    exhausted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that is stored of one inquiry, oldest first."""
+
+    inquiry: Inquiry
+    messages: tuple[Message, ...] = ()
+    events: tuple[Event, ...] = ()
+    sends: tuple[Send, ...] = ()
+    pages: tuple[Page, ...] = ()

@@ -1,0 +1,36 @@
+"""Texts that are commands: STOP, START, HELP and their kin, only when they are the whole message.
+
+Source: CTIA Messaging Principles and Best Practices, opt-out; the FCC's rule of 2025 on revoking consent added words.
+"""
+
+import re
+from enum import StrEnum
+
+_NOISE = re.compile(r"[\W_]+")
+
+
+class Keyword(StrEnum):
+    STOP = "stop"
+    START = "start"
+    HELP = "help"
+
+
+_WORDS: dict[str, Keyword] = {
+    **dict.fromkeys(
+        ["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "arret", "alto", "parar"],
+        Keyword.STOP,
+    ),
+    "opt out": Keyword.STOP,
+    "stop all": Keyword.STOP,
+    **dict.fromkeys(["start", "unstop", "yes"], Keyword.START),
+    **dict.fromkeys(["help", "info", "ayuda"], Keyword.HELP),
+}
+
+
+def keyword(text: str, *, opted_out: bool) -> Keyword | None:
+    """The command a text is, if it is one. YES (and START) resume only after a stop; else they are plain answers."""
+    if len(text) > 40:
+        return None
+    folded = _NOISE.sub(" ", text.casefold().replace("ê", "e")).strip()
+    found = _WORDS.get(folded)
+    return None if found is Keyword.START and not opted_out else found

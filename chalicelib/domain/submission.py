@@ -1,0 +1,82 @@
+"""Submissions: what every channel is reduced to before the rules see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from chalicelib.domain.contact import Address
+from chalicelib.domain.inquiry import Attachment
+from chalicelib.domain.words import Channel
+
+
+class Kind(StrEnum):
+    """Who speaks: a person, or one of the machines that answer mail."""
+
+    MESSAGE = "message"
+    AUTO_REPLY = "auto_reply"
+    BOUNCE = "bounce"
+    COMPLAINT = "complaint"
+    LOOP = "loop"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Names the source message, so that a second delivery is recognised. `key` is the provider's or sender's id (a
+    Message-ID, an SMS id, an Idempotency-Key); `fingerprint` digests the content, so that two messages which share an
+    id by a sender's fault are both kept."""
+
+    key: str
+    fingerprint: str
+
+    @property
+    def fallback_key(self) -> str:
+        """Where a second message under the same id is filed."""
+        return f"{self.key}+{self.fingerprint[:16]}"
+
+
+def mail_key(message_id: str) -> str:
+    """The key of a mail by its Message-ID (without angle brackets)."""
+    return "mail:" + sha256(message_id.strip("<> \t").encode()).hexdigest()[:40]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadHints:
+    """What the wire says of the thread this belongs to, strongest first. `reference` is proved by a signed token;
+    `mentioned` merely stands in the subject or text; `mail_ids` are Message-IDs it answers, nearest first."""
+
+    reference: str = ""
+    mail_ids: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """`addresses` are the contact's, the one to answer first; none means anonymous. `held` is a reason to keep it for
+    a person (quarantine). `automatic_ok` False forbids automatic answers (bulk mail, null path)."""
+
+    source: Source
+    channel: Channel
+    received_at: datetime
+    text: str
+    kind: Kind = Kind.MESSAGE
+    visible: str = ""
+    subject: str = ""
+    name: str = ""
+    language: str = ""
+    addresses: tuple[Address, ...] = ()
+    topic: str = ""
+    school: str = ""
+    thread: ThreadHints = ThreadHints()
+    attachments: tuple[Attachment, ...] = ()
+    original: str = ""
+    truncated: bool = False
+    automatic_ok: bool = True
+    verified: bool = True
+    held: str = ""
+    texts_allowed: bool = False
+    mail_id: str = ""
+    mail_references: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    staff: str = ""

@@ -1,0 +1,106 @@
+"""Which inquiry a submission belongs to. Policies in order of strength; the first that finds one decides."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from chalicelib.domain.contact import Contact
+from chalicelib.domain.inquiry import Inquiry
+from chalicelib.domain.submission import Submission
+from chalicelib.domain.words import Channel, Status
+
+CLOSED_FOR = timedelta(days=14)
+TEXT_WINDOW = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Where a source was filed before."""
+
+    reference: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the store knows that bears on a submission. `filed` by source key, `threads` by mail key, `inquiries` by
+    reference (merged ones already replaced by their survivor)."""
+
+    filed: Mapping[str, Filed] = field(default_factory=dict)
+    threads: Mapping[str, str] = field(default_factory=dict)
+    inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
+    contact: Contact | None = None
+    opted_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """`inquiry` to continue, or None for a new one. `linked` relates a new one to an old. `pending`: the sender proved
+    the thread but is not on it yet."""
+
+    inquiry: Inquiry | None = None
+    linked: str = ""
+    pending: bool = False
+    why: str = "nothing it answers"
+
+
+Policy = Callable[[Submission, Found, datetime], "Thread | None"]
+
+
+def thread(submission: Submission, found: Found, now: datetime) -> Thread:
+    """Never joins a sender to a thread silently; a matter closed for longer than two weeks starts anew, linked."""
+    for policy in (_by_token, _by_mail_id, _by_mention, _by_last_text):
+        match = policy(submission, found, now)
+        if match is None:
+            continue
+        inquiry = match.inquiry
+        if inquiry is not None and _long_closed(inquiry, now):
+            return Thread(linked=inquiry.reference, why=f"{match.why}, closed more than {CLOSED_FOR.days} days ago")
+        return match
+    return Thread()
+
+
+def _by_token(submission: Submission, found: Found, _now: datetime) -> Thread | None:
+    inquiry = found.inquiries.get(submission.thread.reference)
+    if inquiry is None:
+        return None
+    pending = submission.channel is Channel.EMAIL and not _is_on(submission, inquiry)
+    return Thread(inquiry=inquiry, pending=pending, why="reply address")
+
+
+def _by_mail_id(submission: Submission, found: Found, _now: datetime) -> Thread | None:
+    for key in submission.thread.mail_ids:
+        inquiry = found.inquiries.get(found.threads.get(key, ""))
+        if inquiry is not None:
+            return _joined_or_linked(submission, inquiry, "answers a message of the thread")
+    return None
+
+
+def _by_mention(submission: Submission, found: Found, _now: datetime) -> Thread | None:
+    for reference in submission.thread.mentioned:
+        inquiry = found.inquiries.get(reference)
+        if inquiry is not None:
+            return _joined_or_linked(submission, inquiry, "names its reference")
+    return None
+
+
+def _by_last_text(submission: Submission, found: Found, now: datetime) -> Thread | None:
+    last = found.contact.last_text if found.contact else None
+    if submission.channel is not Channel.SMS or last is None or now - last.at > TEXT_WINDOW:
+        return None
+    inquiry = found.inquiries.get(last.reference)
+    return _joined_or_linked(submission, inquiry, "answers our last text") if inquiry else None
+
+
+def _joined_or_linked(submission: Submission, inquiry: Inquiry, why: str) -> Thread:
+    if _is_on(submission, inquiry):
+        return Thread(inquiry=inquiry, why=why)
+    return Thread(linked=inquiry.reference, why=f"{why}, but the sender is not on it")
+
+
+def _is_on(submission: Submission, inquiry: Inquiry) -> bool:
+    return any(inquiry.participant(address) for address in submission.addresses)
+
+
+def _long_closed(inquiry: Inquiry, now: datetime) -> bool:
+    return inquiry.status is Status.CLOSED and inquiry.closed_at is not None and now - inquiry.closed_at > CLOSED_FOR

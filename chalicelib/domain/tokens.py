@@ -1,0 +1,72 @@
+"""Signed tokens: short proofs that Earshot gave something to somebody. HMAC-SHA-256 (RFC 2104) over the purpose and the
+words it proves, cut to 80 bits, in base32 without padding and in lower case, so that mail systems which fold case do no
+harm. The newest key signs; any of the keys is accepted, so a key can rotate without breaking what is out there.
+"""
+
+import hmac
+from base64 import b32encode
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from chalicelib.domain.reference import parse_reference
+
+_SIGNATURE = 16
+
+
+class Purpose(StrEnum):
+    """A token for one purpose proves nothing for another."""
+
+    LINK = "link"
+    REPLY = "reply"
+    PAGE = "page"
+    LOOP = "loop"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """`keys`: the signing keys, newest first."""
+
+    keys: tuple[bytes, ...]
+
+    def sign(self, purpose: Purpose, *words: str) -> str:
+        """The signature alone: 16 characters of a-z2-7."""
+        return _signature(self.keys[0], purpose, words)
+
+    def proves(self, signature: str, purpose: Purpose, *words: str) -> bool:
+        """Compared in constant time against every key."""
+        given = signature.lower().encode()
+        matches = [hmac.compare_digest(_signature(key, purpose, words).encode(), given) for key in self.keys]
+        return any(matches)
+
+    def link(self, reference: str, generation: int) -> str:
+        """The family's private link's last part; a new generation revokes the old ones."""
+        return _compact(reference) + self.sign(Purpose.LINK, reference, str(generation))
+
+    def opens(self, token: str, reference: str, generation: int) -> bool:
+        """Whether a private link's token opens that inquiry today."""
+        return self.proves(token[8:], Purpose.LINK, reference, str(generation))
+
+    def reply_token(self, reference: str) -> str:
+        """What stands behind the plus of the address that replies go to."""
+        return _compact(reference) + self.sign(Purpose.REPLY, reference)
+
+    def reference_of_reply(self, token: str) -> str | None:
+        """The inquiry a reply token proves, or None."""
+        reference = reference_in_token(token)
+        return reference if reference and self.proves(token[8:], Purpose.REPLY, reference) else None
+
+
+def reference_in_token(token: str) -> str | None:
+    """The reference a token claims; unproved."""
+    return parse_reference(token[:8]) if len(token) == 8 + _SIGNATURE and token.isascii() else None
+
+
+def _compact(reference: str) -> str:
+    return reference.replace("-", "").lower()
+
+
+def _signature(key: bytes, purpose: Purpose, words: tuple[str, ...]) -> str:
+    digest = hmac.new(key, "\x1f".join((purpose, *words)).encode(), sha256).digest()
+    return b32encode(digest[:10]).decode().lower()

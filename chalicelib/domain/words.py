@@ -1,0 +1,60 @@
+"""The closed vocabularies of Earshot (see docs/architecture.md, Words)."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    FORM = "form"
+    EMAIL = "email"
+    SMS = "sms"
+    PHONE = "phone"
+    WEB = "web"
+
+
+class Direction(StrEnum):
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+    NOTE = "note"
+
+
+class Status(StrEnum):
+    NEW = "new"
+    OPEN = "open"
+    WAITING = "waiting"
+    CLOSED = "closed"
+
+
+class Priority(StrEnum):
+    CRITICAL = "critical"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class Role(StrEnum):
+    RECORDER = "recorder"
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    LEADER = "leader"
+    ADMIN = "admin"
+
+
+class Tier(StrEnum):
+    """How loudly a safety hit speaks: `page` wakes people, `urgent` goes to the front of the team's inbox."""
+
+    PAGE = "page"
+    URGENT = "urgent"
+    NONE = "none"
+
+
+class Delivery(StrEnum):
+    """What is known of an outbound message or notice."""
+
+    CLAIMED = "claimed"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+    UNCONFIRMED = "unconfirmed"

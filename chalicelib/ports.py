@@ -1,0 +1,172 @@
+"""The few things the use cases need of the world. Adapters provide them; tests provide fakes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.commit import Commit, RateWindow, Stamp
+from chalicelib.domain.consequences import Consequence
+from chalicelib.domain.contact import Address, Contact, Suppression
+from chalicelib.domain.district import District
+from chalicelib.domain.events import Event
+from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
+from chalicelib.domain.submission import Submission
+from chalicelib.domain.threads import Found
+from chalicelib.domain.tokens import Signer
+
+Clock = Callable[[], datetime]
+"""Now, aware, in UTC."""
+
+
+class Randomness(Protocol):
+    """Where ids and references come from."""
+
+    def stamp(self) -> Stamp: ...
+    def reference(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SendState:
+    """What bears on one send. `message` is the one the send is about, where it is about one."""
+
+    inquiry: Inquiry | None
+    send: Send | None
+    suppression: Suppression | None
+    window: RateWindow | None
+    message: Message | None = None
+    contact: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The send that a provider's id belongs to."""
+
+    inquiry: Inquiry
+    send: Send
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A line of the inbox."""
+
+    reference: str
+    opened_at: datetime
+    status: str
+    priority: str
+    topic: str
+    team: str
+    channel: str
+    subject: str
+    held: str = ""
+
+
+class Store(Protocol):
+    """The table. Reads are strongly consistent unless they say otherwise."""
+
+    def find(self, submission: Submission) -> Found:
+        """What bears on a submission: at most two reads (a third where a merged inquiry must be followed)."""
+        ...
+
+    def commit(self, commit: Commit) -> None:
+        """All or nothing. Raises Duplicate, Conflict or Busy."""
+        ...
+
+    def case(self, reference: str) -> Case | None: ...
+    def inquiry(self, reference: str) -> Inquiry | None: ...
+    def message(self, reference: str, message_id: str) -> Message | None: ...
+    def contact(self, contact_id: str) -> Contact | None: ...
+
+    def send_state(
+        self, *, reference: str, message_id: str, send_key: str, recipient: Address, contact_id: str
+    ) -> SendState:
+        """One read. `message_id` and `contact_id` may be empty."""
+        ...
+
+    def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]: ...
+
+    def sent_as(self, provider_id: str) -> Sent | None:
+        """The send the provider knows by that id (SES message id, SNS message id): two reads."""
+        ...
+
+    def suppression(self, address: Address) -> Suppression | None: ...
+
+    def due(self, shard: int, *, before: datetime, limit: int) -> Sequence[tuple[str, datetime]]:
+        """References whose clock asks for something, the longest due first (eventually consistent)."""
+        ...
+
+    def inbox(self, *, limit: int, before: str = "") -> Sequence[Summary]:
+        """Newest first (eventually consistent)."""
+        ...
+
+    def allow(self, *, bucket: str, limit: int, window_seconds: int, now: datetime) -> bool:
+        """Counts one use in the bucket's current window; False past the limit. One write."""
+        ...
+
+
+class Blobs(Protocol):
+    """The bucket."""
+
+    def get(self, key: str) -> bytes:
+        """Raises NotFound or Busy."""
+        ...
+
+
+class Queues(Protocol):
+    """Lanes to the other functions."""
+
+    def put(self, consequences: Sequence[Consequence]) -> Sequence[Consequence]:
+        """Those that could not be queued."""
+        ...
+
+
+class Bus(Protocol):
+    """The district's other systems."""
+
+    def publish(self, events: Sequence[Event]) -> Sequence[Event]:
+        """Those that could not be published."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundMail:
+    """A mail to one recipient. Addresses are bare; `html` and `text` say the same."""
+
+    to: str
+    to_name: str
+    from_name: str
+    reply_to: str
+    subject: str
+    text: str
+    html: str
+    headers: Mapping[str, str]
+
+
+class Mailer(Protocol):
+    def send(self, mail: OutboundMail) -> str:
+        """The provider's message id. Raises SendRefused or Busy."""
+        ...
+
+
+class Texter(Protocol):
+    def send(self, *, to: str, text: str) -> str:
+        """The provider's message id. Raises SendRefused or Busy."""
+        ...
+
+
+class Districts(Protocol):
+    def current(self) -> District:
+        """The newest version, at most a minute old. Raises NotFound when none was ever pushed."""
+        ...
+
+
+class Keys(Protocol):
+    def signer(self) -> Signer:
+        """The signing keys, at most a few minutes old."""
+        ...
+
+
+class Metrics(Protocol):
+    """Counts that alarms and the dashboard read."""
+
+    def count(self, name: str, number: int = 1) -> None: ...
