@@ -85,8 +85,8 @@ class Store(Protocol):
 
     def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]: ...
 
-    def sent_as(self, provider_id: str) -> Sent | None:
-        """The send the provider knows by that id (SES message id, SNS message id): two reads."""
+    def sent_as(self, mail_key: str) -> Sent | None:
+        """The send the provider knows by that id (`ses_key`, `text_key`): two reads."""
         ...
 
     def suppression(self, address: Address) -> Suppression | None: ...

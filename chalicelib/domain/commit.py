@@ -34,12 +34,13 @@ class Outcome:
 class Commit:
     """Entities in their new state. One with version 1 must not exist yet; any other must be stored one version lower.
     `source` is the dedupe marker; `points` are addresses that shall lead to `contact` beside its own key; `mail_ids`
-    are Message-ID keys that shall lead to this inquiry (and to `send`, when the commit marks one)."""
+    are message keys that shall lead to this inquiry (and to `send`, when the commit marks one)."""
 
     reference: str
     stamp: Stamp
     inquiry: Inquiry | None = None
     message: Message | None = None
+    message_is_new: bool = True
     events: tuple[Event, ...] = ()
     source: Source | None = None
     contact: Contact | None = None

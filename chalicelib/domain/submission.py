@@ -36,15 +36,33 @@ class Source:
         return f"{self.key}+{self.fingerprint[:16]}"
 
 
+_SES = "amazonses.com"
+
+
 def mail_key(message_id: str) -> str:
-    """The key of a mail by its Message-ID (without angle brackets)."""
-    return "mail:" + sha256(message_id.strip("<> \t").encode()).hexdigest()[:40]
+    """The key of a mail by its Message-ID (with or without angle brackets). SES puts `ID@email.amazonses.com` or
+    `ID@REGION.amazonses.com` on the wire and calls it ID in feedback: all three share one key."""
+    bare = message_id.strip("<> \t\r\n")
+    local, _, domain = bare.rpartition("@")
+    if domain == _SES or domain.endswith(f".{_SES}"):
+        return ses_key(local)
+    return "mail:" + sha256(bare.encode("utf-8", "replace")).hexdigest()[:40]
+
+
+def ses_key(message_id: str) -> str:
+    """The key of a mail that SES sent, by SES's own id."""
+    return f"ses:{message_id}"
+
+
+def text_key(message_id: str) -> str:
+    """The key of a text that SNS sent, by SNS's own id."""
+    return f"sms:{message_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadHints:
     """What the wire says of the thread this belongs to, strongest first. `reference` is proved by a signed token;
-    `mentioned` merely stands in the subject or text; `mail_ids` are Message-IDs it answers, nearest first."""
+    `mentioned` merely stands in the subject or text; `mail_ids` are the keys of messages it answers, nearest first."""
 
     reference: str = ""
     mail_ids: tuple[str, ...] = ()

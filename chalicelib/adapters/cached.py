@@ -1,0 +1,83 @@
+"""The district's configuration and the signing keys: read once a minute or so, kept between invocations."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+from chalicelib.adapters import keys
+from chalicelib.adapters.calls import transient
+from chalicelib.adapters.codec import from_plain
+from chalicelib.domain.district import District
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.tokens import Signer
+
+DISTRICT_SECONDS = 60.0
+KEYS_SECONDS = 300.0
+
+
+def config_key(version: str) -> str:
+    """Where a configuration version lies in the bucket."""
+    return f"config/{version}.json"
+
+
+@dataclass(slots=True)
+class StoredDistricts:
+    """A pointer item names the newest version; its document lies in the bucket and is read only when it changed."""
+
+    dynamodb: Any
+    s3: Callable[[], Any]
+    table: str
+    bucket: str
+    timer: Callable[[], float] = monotonic
+    _read_at: float = field(default=float("-inf"), init=False)
+    _district: District | None = field(default=None, init=False)
+
+    def current(self) -> District:
+        if self._district is None or self.timer() - self._read_at >= DISTRICT_SECONDS:
+            version = self._newest()
+            if self._district is None or self._district.version != version:
+                self._district = self._document(version)
+            self._read_at = self.timer()
+        return self._district
+
+    def _newest(self) -> str:
+        with transient():
+            answer = self.dynamodb.get_item(TableName=self.table, Key=keys.CONFIG)
+        if "Item" not in answer:
+            raise NotFound("no configuration was ever pushed: run `python -m infra config push DIR`")
+        return str(answer["Item"]["version"]["S"])
+
+    def _document(self, version: str) -> District:
+        with transient():
+            body = self.s3().get_object(Bucket=self.bucket, Key=config_key(version))["Body"].read()
+        return from_plain(District, json.loads(body))
+
+
+@dataclass(slots=True)
+class SecretKeys:
+    """The current and the previous value of one Secrets Manager secret. The secret is a random string."""
+
+    client: Callable[[], Any]
+    secret: str
+    timer: Callable[[], float] = monotonic
+    _read_at: float = field(default=float("-inf"), init=False)
+    _signer: Signer | None = field(default=None, init=False)
+
+    def signer(self) -> Signer:
+        if self._signer is None or self.timer() - self._read_at >= KEYS_SECONDS:
+            found = (self._version("AWSCURRENT"), self._version("AWSPREVIOUS"))
+            if found[0] is None:
+                raise NotFound(f"the secret {self.secret} has no value")
+            self._signer = Signer(keys=tuple(one for one in found if one))
+            self._read_at = self.timer()
+        return self._signer
+
+    def _version(self, stage: str) -> bytes | None:
+        try:
+            with transient():
+                answer = self.client().get_secret_value(SecretId=self.secret, VersionStage=stage)
+        except NotFound:
+            return None
+        return str(answer["SecretString"]).encode()

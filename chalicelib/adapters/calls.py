@@ -1,0 +1,24 @@
+"""One way to call AWS: its refusals become our errors."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.domain.errors import Busy, NotFound
+
+_MISSING = frozenset({"NoSuchKey", "404", "ResourceNotFoundException", "NoSuchBucket"})
+
+
+@contextmanager
+def transient() -> Iterator[None]:
+    """Whatever AWS could not do now is Busy (the queue repeats it); a missing object is NotFound."""
+    try:
+        yield
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+        if code in _MISSING:
+            raise NotFound(code) from error
+        raise Busy(code) from error
+    except BotoCoreError as error:
+        raise Busy(type(error).__name__) from error

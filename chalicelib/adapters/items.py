@@ -1,0 +1,98 @@
+"""Entities ⇄ items: what each item of the table carries beside its key."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.adapters import keys
+from chalicelib.adapters.attributes import Attributes, decode_item, encode, encode_item
+from chalicelib.adapters.codec import from_plain, to_plain
+from chalicelib.domain.commit import Commit, RateWindow
+from chalicelib.domain.contact import Contact, Suppression
+from chalicelib.domain.events import Event
+from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
+from chalicelib.domain.submission import Source
+
+KEPT_SOURCES = timedelta(days=400)
+"""How long a source stays recognisable: past every queue's and mail server's patience, and long enough to thread."""
+
+_SUMMARY = ("reference", "opened_at", "status", "priority", "topic", "team", "channel", "subject", "held")
+
+
+def inquiry_item(inquiry: Inquiry) -> Attributes:
+    """With the sparse index attributes: `due_*` only while its clock asks for something."""
+    item: Attributes = keys.inquiry(inquiry.reference) | encode_item(to_plain(inquiry))
+    number = keys.shard(inquiry.reference)
+    item["inbox_shard"] = encode(keys.inbox_shard(number))
+    item["inbox_at"] = encode(f"{inquiry.opened_at.isoformat()}#{inquiry.reference}")
+    item["summary"] = {"M": {name: item[name] for name in _SUMMARY if name in item}}
+    if inquiry.deadline and inquiry.deadline.next_at:
+        item["due_shard"] = encode(keys.due_shard(number))
+        item["due_at"] = encode(instant(inquiry.deadline.next_at))
+    return item
+
+
+def message_item(message: Message) -> Attributes:
+    return keys.message(message.reference, message.id) | encode_item(to_plain(message))
+
+
+def events_item(commit: Commit) -> Attributes:
+    """One item for all events of a commit; `kind` is what the stream's filter looks for."""
+    body = {"kind": keys.EVENTS_KIND, "events": to_plain(commit.events)}
+    return keys.events(commit.reference, commit.stamp.id) | encode_item(body)
+
+
+def send_item(send: Send) -> Attributes:
+    return keys.send(send.reference, send.key) | encode_item(to_plain(send))
+
+
+def page_item(page: Page) -> Attributes:
+    return keys.page(page.reference, page.id) | encode_item(to_plain(page))
+
+
+def contact_item(contact: Contact) -> Attributes:
+    return keys.contact(contact.id) | encode_item(to_plain(contact))
+
+
+def suppression_item(suppression: Suppression) -> Attributes:
+    return keys.suppression(suppression.address.key) | encode_item(to_plain(suppression))
+
+
+def window_item(window: RateWindow, *, now: datetime) -> Attributes:
+    ttl = encode(int((now + timedelta(days=2)).timestamp()))
+    return keys.window(window.address.key) | encode_item(to_plain(window)) | {"ttl": ttl}
+
+
+def filed_item(key: str, source: Source, *, reference: str, now: datetime) -> Attributes:
+    body = {"fingerprint": source.fingerprint, "reference": reference, "ttl": int((now + KEPT_SOURCES).timestamp())}
+    return keys.filed(key) | encode_item(body)
+
+
+def thread_item(mail_key: str, *, reference: str, send_key: str, now: datetime) -> Attributes:
+    body = {"reference": reference, "send": send_key, "ttl": int((now + KEPT_SOURCES).timestamp())}
+    return keys.thread(mail_key) | encode_item(body)
+
+
+def instant(at: datetime) -> str:
+    """A moment as the due index orders it: fixed width, UTC, to the second."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_events(item: Mapping[str, Any]) -> tuple[Event, ...]:
+    return tuple(from_plain(Event, plain) for plain in decode_item(item)["events"])
+
+
+def read_case(items: list[Mapping[str, Any]]) -> Case | None:
+    """Everything in one partition, sorted by key; None without an inquiry."""
+    found: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in "IMESP"}
+    for item in items:
+        found[item["sk"]["S"][0]].append(item)
+    if not found["I"]:
+        return None
+    return Case(
+        inquiry=from_plain(Inquiry, decode_item(found["I"][0])),
+        messages=tuple(from_plain(Message, decode_item(item)) for item in found["M"]),
+        events=tuple(event for item in found["E"] for event in read_events(item)),
+        sends=tuple(sorted((from_plain(Send, decode_item(item)) for item in found["S"]), key=lambda send: send.at)),
+        pages=tuple(from_plain(Page, decode_item(item)) for item in found["P"]),
+    )

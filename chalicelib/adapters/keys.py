@@ -1,0 +1,105 @@
+"""Every key of the one table, each with the access pattern it serves and what that costs.
+
+| item        | pk                | sk                | read by                                        | reads |
+|-------------|-------------------|-------------------|------------------------------------------------|-------|
+| inquiry     | I#reference       | INQUIRY           | every step on an inquiry                       | 1 get |
+| message     | I#reference       | M#time-word       | the family's page, notify                      | 1 get, or the case's query |
+| events      | I#reference       | E#time-word       | the timeline; the stream carries it to publish | the case's query |
+| send        | I#reference       | S#key             | the ledger's claim and mark                    | 1 get |
+| page        | I#reference       | P#page            | page, acknowledge                              | 1 get |
+| filed       | F#source key      | FILED             | receive: was this source received, and where   | 1 get in the batch |
+| thread      | T#mail key        | THREAD            | receive: which inquiry a Message-ID leads to;  | 1 get in the batch |
+|             |                   |                   | feedback: which send a provider's id is        | 1 get |
+| contact     | C#contact         | CONTACT           | receive, notify                                | 1 get in the batch |
+| pointer     | A#address key     | POINTER           | receive: the contact of a further address      | 1 get in the batch |
+| suppression | X#address key     | SUPPRESSION       | every send                                     | 1 get in the batch |
+| rate window | L#address key     | WINDOW            | automatic mail                                 | 1 get in the batch |
+| use count   | U#bucket#window   | USES              | the form's rate limit                          | 1 update |
+| config      | CONFIG            | CURRENT           | every function, once a minute                  | 1 get |
+
+A case (everything of an inquiry) is one query on I#reference. Indexes are sparse and sharded by the reference, so that no
+partition carries a storm: `due` (due_shard, due_at) is read by the sweep, one query a shard; `inbox` (inbox_shard,
+inbox_at) lists the newest, one query a shard.
+"""
+
+from zlib import crc32
+
+SHARDS = 4
+"""Partitions of each sharded index: 4 × 1,000 writes a second, and 4 queries for a view of the whole."""
+
+INQUIRY = "INQUIRY"
+EVENTS_KIND = "events"
+
+Key = dict[str, dict[str, str]]
+
+
+def key(pk: str, sk: str) -> Key:
+    return {"pk": {"S": pk}, "sk": {"S": sk}}
+
+
+def partition(reference: str) -> str:
+    return f"I#{reference}"
+
+
+def inquiry(reference: str) -> Key:
+    return key(partition(reference), INQUIRY)
+
+
+def message(reference: str, message_id: str) -> Key:
+    return key(partition(reference), f"M#{message_id}")
+
+
+def events(reference: str, commit_id: str) -> Key:
+    return key(partition(reference), f"E#{commit_id}")
+
+
+def send(reference: str, send_key: str) -> Key:
+    return key(partition(reference), f"S#{send_key}")
+
+
+def page(reference: str, page_id: str) -> Key:
+    return key(partition(reference), f"P#{page_id}")
+
+
+def filed(source_key: str) -> Key:
+    return key(f"F#{source_key}", "FILED")
+
+
+def thread(mail_key: str) -> Key:
+    return key(f"T#{mail_key}", "THREAD")
+
+
+def contact(contact_id: str) -> Key:
+    return key(f"C#{contact_id}", "CONTACT")
+
+
+def pointer(address_key: str) -> Key:
+    return key(f"A#{address_key}", "POINTER")
+
+
+def suppression(address_key: str) -> Key:
+    return key(f"X#{address_key}", "SUPPRESSION")
+
+
+def window(address_key: str) -> Key:
+    return key(f"L#{address_key}", "WINDOW")
+
+
+def uses(bucket: str, number: int) -> Key:
+    return key(f"U#{bucket}#{number}", "USES")
+
+
+CONFIG = key("CONFIG", "CURRENT")
+
+
+def shard(reference: str) -> int:
+    """Even over references, and the same in every process."""
+    return crc32(reference.encode()) % SHARDS
+
+
+def due_shard(number: int) -> str:
+    return f"DUE#{number}"
+
+
+def inbox_shard(number: int) -> str:
+    return f"INBOX#{number}"

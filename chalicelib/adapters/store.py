@@ -1,0 +1,206 @@
+"""The table behind ports.Store."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.adapters import items, keys
+from chalicelib.adapters.attributes import decode_item
+from chalicelib.adapters.calls import transient
+from chalicelib.adapters.codec import from_plain
+from chalicelib.adapters.finding import Finding
+from chalicelib.adapters.transactions import refusal, writes
+from chalicelib.domain.commit import Commit, RateWindow
+from chalicelib.domain.contact import Address, Contact, Suppression
+from chalicelib.domain.errors import Busy, Duplicate
+from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
+from chalicelib.domain.submission import Submission
+from chalicelib.domain.threads import Found
+from chalicelib.ports import SendState, Sent, Summary
+
+T = TypeVar("T")
+Item = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TableStore:
+    """`client` is a boto3 DynamoDB client."""
+
+    client: Any
+    table: str
+
+    def find(self, submission: Submission) -> Found:
+        finding = Finding(submission)
+        finding.take(self._batch(finding.first_keys()))
+        while more := finding.further_keys():
+            finding.take(self._batch(more))
+        return finding.found()
+
+    def commit(self, commit: Commit) -> None:
+        try:
+            self._commit(commit, commit.source.key if commit.source else "")
+        except Duplicate as known:
+            source = commit.source
+            if source is None or known.fingerprint == source.fingerprint:
+                raise
+            self._commit(commit, source.fallback_key)
+
+    def _commit(self, commit: Commit, filed_under: str) -> None:
+        planned = writes(commit, filed_under=filed_under)
+        requests = [write.request(self.table) for write in planned]
+        try:
+            if len(requests) == 1 and "Put" in requests[0]:
+                self.client.put_item(**requests[0]["Put"])
+            else:
+                self.client.transact_write_items(TransactItems=requests)
+        except ClientError as error:
+            raise refusal(error.response, planned) from error
+        except BotoCoreError as error:
+            raise Busy(type(error).__name__) from error
+
+    def case(self, reference: str) -> Case | None:
+        values = {":pk": {"S": keys.partition(reference)}}
+        found: list[Item] = []
+        start: dict[str, Any] = {}
+        while True:
+            with transient():
+                answer = self.client.query(
+                    TableName=self.table,
+                    KeyConditionExpression="pk = :pk",
+                    ExpressionAttributeValues=values,
+                    ConsistentRead=True,
+                    **start,
+                )
+            found += answer["Items"]
+            if "LastEvaluatedKey" not in answer:
+                return items.read_case(found)
+            start = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
+
+    def inquiry(self, reference: str) -> Inquiry | None:
+        return self._one(keys.inquiry(reference), Inquiry)
+
+    def message(self, reference: str, message_id: str) -> Message | None:
+        return self._one(keys.message(reference, message_id), Message)
+
+    def contact(self, contact_id: str) -> Contact | None:
+        return self._one(keys.contact(contact_id), Contact)
+
+    def suppression(self, address: Address) -> Suppression | None:
+        return self._one(keys.suppression(address.key), Suppression)
+
+    def send_state(
+        self, *, reference: str, message_id: str, send_key: str, recipient: Address, contact_id: str
+    ) -> SendState:
+        wanted: dict[str, tuple[keys.Key, type]] = {
+            "inquiry": (keys.inquiry(reference), Inquiry),
+            "send": (keys.send(reference, send_key), Send),
+            "suppression": (keys.suppression(recipient.key), Suppression),
+            "window": (keys.window(recipient.key), RateWindow),
+        }
+        if message_id:
+            wanted["message"] = (keys.message(reference, message_id), Message)
+        if contact_id:
+            wanted["contact"] = (keys.contact(contact_id), Contact)
+        found = _by_key(self._batch([key for key, _ in wanted.values()]))
+        read = {name: _read(found.get(_name(key)), cls) for name, (key, cls) in wanted.items()}
+        return SendState(**{"message": None, "contact": None} | read)
+
+    def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]:
+        wanted = (keys.inquiry(reference), keys.page(reference, page_id))
+        found = _by_key(self._batch(wanted))
+        return _read(found.get(_name(wanted[0])), Inquiry), _read(found.get(_name(wanted[1])), Page)
+
+    def sent_as(self, mail_key: str) -> Sent | None:
+        thread = self._get(keys.thread(mail_key))
+        if thread is None or not thread["send"]["S"]:
+            return None
+        reference = thread["reference"]["S"]
+        wanted = (keys.inquiry(reference), keys.send(reference, thread["send"]["S"]))
+        found = _by_key(self._batch(wanted))
+        inquiry, send = _read(found.get(_name(wanted[0])), Inquiry), _read(found.get(_name(wanted[1])), Send)
+        return Sent(inquiry=inquiry, send=send) if inquiry and send else None
+
+    def due(self, shard: int, *, before: datetime, limit: int) -> Sequence[tuple[str, datetime]]:
+        values = {":shard": {"S": keys.due_shard(shard)}, ":before": {"S": items.instant(before)}}
+        with transient():
+            answer = self.client.query(
+                TableName=self.table,
+                IndexName="due",
+                KeyConditionExpression="due_shard = :shard AND due_at <= :before",
+                ExpressionAttributeValues=values,
+                Limit=limit,
+            )
+        return [
+            (item["pk"]["S"].removeprefix("I#"), datetime.fromisoformat(item["due_at"]["S"]))
+            for item in answer["Items"]
+        ]
+
+    def inbox(self, *, limit: int, before: str = "") -> Sequence[Summary]:
+        lines = [item for shard in range(keys.SHARDS) for item in self._inbox_shard(shard, limit=limit, before=before)]
+        lines.sort(key=lambda item: str(item["inbox_at"]["S"]), reverse=True)
+        return [from_plain(Summary, decode_item(item)["summary"]) for item in lines[:limit]]
+
+    def _inbox_shard(self, shard: int, *, limit: int, before: str) -> Sequence[Item]:
+        condition, values = "inbox_shard = :shard", {":shard": {"S": keys.inbox_shard(shard)}}
+        if before:
+            condition += " AND inbox_at < :before"
+            values[":before"] = {"S": before}
+        with transient():
+            answer = self.client.query(
+                TableName=self.table,
+                IndexName="inbox",
+                KeyConditionExpression=condition,
+                ExpressionAttributeValues=values,
+                ScanIndexForward=False,
+                Limit=limit,
+            )
+        return list(answer["Items"])
+
+    def allow(self, *, bucket: str, limit: int, window_seconds: int, now: datetime) -> bool:
+        number, ttl = int(now.timestamp()) // window_seconds, int(now.timestamp()) + 2 * window_seconds
+        with transient():
+            answer = self.client.update_item(
+                TableName=self.table,
+                Key=keys.uses(bucket, number),
+                UpdateExpression="ADD uses :one SET #ttl = :ttl",
+                ExpressionAttributeNames={"#ttl": "ttl"},
+                ExpressionAttributeValues={":one": {"N": "1"}, ":ttl": {"N": str(ttl)}},
+                ReturnValues="UPDATED_NEW",
+            )
+        return int(answer["Attributes"]["uses"]["N"]) <= limit
+
+    def _get(self, key: keys.Key) -> Item | None:
+        with transient():
+            answer: Mapping[str, Any] = self.client.get_item(TableName=self.table, Key=key, ConsistentRead=True)
+        return answer.get("Item")
+
+    def _one(self, key: keys.Key, cls: type[T]) -> T | None:
+        return _read(self._get(key), cls)
+
+    def _batch(self, wanted: Iterable[keys.Key]) -> list[Item]:
+        """Up to 100 items in one call; what the table left unread for load is read again, then Busy."""
+        request = {self.table: {"Keys": list(wanted), "ConsistentRead": True}}
+        found: list[Item] = []
+        for _ in range(4):
+            with transient():
+                answer = self.client.batch_get_item(RequestItems=request)
+            found += answer["Responses"].get(self.table, [])
+            request = answer.get("UnprocessedKeys") or {}
+            if not request:
+                return found
+        raise Busy("the table is throttled")
+
+
+def _read(item: Item | None, cls: type[T]) -> T | None:
+    return None if item is None else from_plain(cls, decode_item(item))
+
+
+def _name(key: Mapping[str, Any]) -> tuple[str, str]:
+    return key["pk"]["S"], key["sk"]["S"]
+
+
+def _by_key(found: Iterable[Item]) -> dict[tuple[str, str], Item]:
+    return {_name(item): item for item in found}
