@@ -1,0 +1,236 @@
+"""From raw bytes to a `Mail`. Never raises and never hangs, whatever the bytes."""
+
+import hashlib
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from chalicelib.channels.email import html
+from chalicelib.channels.email.addresses import addresses, first_name
+from chalicelib.channels.email.bodies import Bodies, attachment, choose, part_text
+from chalicelib.channels.email.bounces import read_bounce
+from chalicelib.channels.email.classify import Evidence, classify, is_bulk
+from chalicelib.channels.email.headers import Headers
+from chalicelib.channels.email.language import detect
+from chalicelib.channels.email.model import Address, Bounce, Mail, OwnAddresses, Reply
+from chalicelib.channels.email.reply import visible_reply
+from chalicelib.channels.email.sanitise import safe_html
+from chalicelib.channels.email.tree import Part, read_tree
+from chalicelib.channels.email.verdicts import read_verdicts, ses_block, ses_recipient
+
+_LEAD = re.compile(rb"(?:\xef\xbb\xbf|[\r\n\x00])*")
+_RECIPIENT_HEADERS = (
+    "to",
+    "cc",
+    "delivered-to",
+    "x-original-to",
+    "x-forwarded-to",
+    "envelope-to",
+    "x-envelope-to",
+    "x-rcpt-to",
+    "apparently-to",
+    "resent-to",
+)
+_MESSAGE_ID = re.compile(r"<([^<>]{1,900})>|([^\s<>,;\"]{1,450}@[^\s<>,;\"]{1,450})")
+_OLDEST, _NEWEST = 1985, 2099
+_MAX_REFERENCES = 200
+
+
+def read_mail(raw: bytes, *, own: OwnAddresses | None = None) -> Mail:
+    """The mail in `raw`: any bytes, up to SES's 40 MB. What could not be read is said in `notes`; nothing is raised."""
+    data, notes = _prepared(raw)
+    try:
+        return _read(data, own, notes)
+    except (RecursionError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError, MemoryError) as error:
+        notes.append(f"could not be read: {type(error).__name__}")
+        text = data[:20_000].decode("utf-8", "replace").replace("\x00", "")
+        return Mail(
+            kind="unreadable",
+            text=text,
+            visible_text=text,
+            fingerprint=hashlib.sha256(data).hexdigest(),
+            notes=tuple(notes),
+        )
+
+
+def attachment_bytes(raw: bytes, part: str) -> bytes | None:
+    """The decoded bytes of the part at that path, None when there is no such part."""
+    data, notes = _prepared(raw)
+    found = next((leaf for leaf in read_tree(data, 0, notes).leaves() if leaf.path == part), None)
+    return None if found is None else found.body()
+
+
+def _prepared(raw: bytes) -> tuple[bytes, list[str]]:
+    """Without byte-order mark and leading blank lines; UTF-16 and bare-CR mails brought to LF."""
+    notes: list[str] = []
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raw = raw.decode("utf-16", "replace").encode("utf-8", "replace")
+        notes.append("the whole mail was UTF-16")
+    lead = _LEAD.match(raw)
+    data = raw[lead.end() :] if lead and lead.end() else raw
+    if b"\n" not in data[:4096] and b"\r" in data[:4096]:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        notes.append("lines ended with bare CR")
+    return data, notes
+
+
+def _read(data: bytes, own: OwnAddresses | None, notes: list[str]) -> Mail:
+    root = read_tree(data, 0, notes)
+    headers = root.headers
+    if not headers.fields and not data.strip():
+        return Mail(kind="unreadable", fingerprint=hashlib.sha256(data).hexdigest(), notes=(*notes, "empty"))
+    block = ses_block(headers)
+    envelope = _envelope(headers)
+    sender = _sender(headers, envelope, notes)
+    subject = headers.text("subject")
+    message_id = next(iter(_ids(headers.text("message-id"))), None)
+    bodies = choose(root)
+    text, markup, quote_at = _texts(bodies, notes)
+    kind, reason = classify(Evidence(root, headers, sender, envelope, subject, text, message_id, own))
+    notes.append(f"{kind}: {reason}")
+    reply = _reply(text, quote_at) if kind != "bounce" else Reply(text.strip(), quoted=False, marker="")
+    if reply.marker:
+        notes.append(f"cut by {reply.marker}")
+    language, hint = detect(f"{reply.visible}" or subject)
+    notes += [hint] if hint else []
+    return Mail(
+        kind=kind,
+        bulk=is_bulk(headers),
+        sender=sender,
+        envelope_sender=envelope,
+        reply_to=next(iter(addresses(headers.raw("reply-to"))), None),
+        to=_all(headers, "to"),
+        cc=_all(headers, "cc"),
+        recipients=_recipients(headers, ses_recipient(block)),
+        subject=subject,
+        message_id=message_id,
+        in_reply_to=_ids(headers.text("in-reply-to")),
+        references=_ids(headers.text("references"))[-_MAX_REFERENCES:],
+        date=_date(headers, notes),
+        text=text,
+        visible_text=reply.visible,
+        quoted=reply.quoted,
+        html=markup,
+        attachments=tuple(attachment(part) for part in bodies.attached),
+        language=language,
+        bounce=_bounce(kind, root, headers, text),
+        verdicts=read_verdicts(block),
+        own_tokens=tuple(
+            (name, value.decode("ascii", "ignore")[:500])
+            for name, value in headers.fields
+            if name.startswith("x-earshot-")
+        ),
+        fingerprint=_fingerprint(data, root, message_id, sender),
+        notes=tuple(notes),
+    )
+
+
+def _texts(bodies: Bodies, notes: list[str]) -> tuple[str, str, int]:
+    """(plain text, sanitised HTML, where HTML structure says the quotation starts or -1)."""
+    sources = {part.path: part_text(part, notes) for part in _distinct([*bodies.plain, *bodies.html])}
+    pages = {path: html.html_text(sources[path]) for path in _html_paths(bodies, sources)}
+    deepest = max((page.deepest for page in pages.values()), default=0)
+    chosen = bodies.plain if any(sources[part.path].strip() for part in bodies.plain) else bodies.html
+    texts = [pages[part.path].text if part.type == "text/html" else sources[part.path] for part in chosen]
+    text = "\n".join(part for part in texts if part.strip()).strip("\n")
+    quote_at = next((pages[part.path].quote_at for part in chosen[:1] if part.path in pages), -1)
+    return text, _markup(bodies, sources, deepest, notes), quote_at
+
+
+def _distinct(parts: list[Part]) -> list[Part]:
+    return list({part.path: part for part in parts}.values())
+
+
+def _html_paths(bodies: Bodies, sources: dict[str, str]) -> list[str]:
+    return [
+        part.path
+        for part in _distinct([*bodies.plain, *bodies.html])
+        if part.type == "text/html" and sources[part.path].strip()
+    ]
+
+
+def _markup(bodies: Bodies, sources: dict[str, str], deepest: int, notes: list[str]) -> str:
+    source = "\n".join(sources[part.path] for part in bodies.html if part.type == "text/html")
+    if deepest > html.MAX_NESTING:
+        notes.append(f"HTML nested {deepest} deep: kept as text only")
+        return ""
+    if len(source) > html.MAX_HTML_CHARS:
+        notes.append("more than 1 MB of HTML: the rest was not read")
+    return safe_html(source) if source.strip() else ""
+
+
+def _reply(text: str, quote_at: int) -> Reply:
+    reply = visible_reply(text)
+    if reply.quoted or quote_at <= 0 or not text[:quote_at].strip():
+        return reply
+    above = visible_reply(text[:quote_at])
+    return Reply(above.visible, quoted=True, marker="the HTML's own mark of a quotation")
+
+
+def _envelope(headers: Headers) -> str | None:
+    value = headers.raw("return-path")
+    if value is None:
+        return None
+    return next((address.address for address in addresses(value)), value.decode("ascii", "ignore").strip("<> \t"))
+
+
+def _sender(headers: Headers, envelope: str | None, notes: list[str]) -> Address | None:
+    value = headers.raw("from")
+    found = next(iter(addresses(value)), None)
+    if found is not None:
+        return found
+    name = first_name(value)
+    for other in ("sender", "reply-to", "x-sender", "x-original-from"):
+        found = next(iter(addresses(headers.raw(other))), None)
+        if found is not None:
+            notes.append(f"no usable From: taken from {other.title()}")
+            return Address(name or found.name, found.address)
+    if envelope and "@" in envelope:
+        notes.append("no usable From: taken from the return path")
+        return Address(name, envelope)
+    return Address(name, "") if name else None
+
+
+def _all(headers: Headers, name: str) -> tuple[Address, ...]:
+    return tuple(address for value in headers.all_raw(name) for address in addresses(value))
+
+
+def _recipients(headers: Headers, by_ses: str) -> tuple[str, ...]:
+    found = [by_ses] if by_ses else []
+    for name in _RECIPIENT_HEADERS:
+        found += [address.address.lower() for address in _all(headers, name)]
+    return tuple(dict.fromkeys(found))
+
+
+def _ids(value: str) -> tuple[str, ...]:
+    """Message ids in order, without brackets and inner blanks; bare ones are accepted when they hold an "@"."""
+    found = ("".join((match[1] or match[2]).split()) for match in _MESSAGE_ID.finditer(value))
+    return tuple(dict.fromkeys(item for item in found if item.strip("@")))
+
+
+def _date(headers: Headers, notes: list[str]) -> datetime | None:
+    text = headers.text("date")[:200]
+    if not text:
+        return None
+    try:
+        date = parsedate_to_datetime(text)
+        date = date if date.tzinfo else date.replace(tzinfo=UTC)
+        sane = _OLDEST <= date.year <= _NEWEST and date.astimezone(UTC).year > 0
+    except (ValueError, TypeError, OverflowError, LookupError):
+        sane = False
+    if not sane:
+        notes.append("the Date header is unusable")
+        return None
+    return date
+
+
+def _bounce(kind: str, root: Part, headers: Headers, text: str) -> Bounce | None:
+    return read_bounce(root, headers, text) if kind == "bounce" else None
+
+
+def _fingerprint(data: bytes, root: Part, message_id: str | None, sender: Address | None) -> str:
+    digest = hashlib.sha256()
+    digest.update((message_id or "").encode("utf-8", "replace") + b"\n")
+    digest.update((sender.address if sender else "").lower().encode("utf-8", "replace") + b"\n")
+    digest.update(memoryview(data)[root.start :])
+    return digest.hexdigest()

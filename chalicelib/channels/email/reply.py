@@ -1,0 +1,116 @@
+"""The new part of a reply: one pass over the lines, windows of a few lines, nothing that backtracks across lines."""
+
+from chalicelib.channels.email.lines import Line, meaningful, read_lines
+from chalicelib.channels.email.model import Reply
+from chalicelib.channels.email.quotes import Quote, first_quote, skip_header_block
+from chalicelib.channels.email.signature import without_signature
+
+_ROUNDS = 4  # an answer below a quotation below a quotation …; each round is linear
+
+
+def visible_reply(text: str) -> Reply:
+    """What the sender newly wrote. Never empty when the text is not; the whole text when no quotation is found."""
+    lines = read_lines(text)
+    ours = next((line.index for line in lines if line.ours), -1)
+    marker = ""
+    if ours >= 0 and meaningful(_above_ours(lines, ours)):
+        lines, marker = lines[:ours], "our own marker line"
+    kept, why = _visible(lines)
+    kept = without_signature(kept)
+    visible = _joined(kept)
+    if not visible:
+        return Reply(text.strip(), quoted=False, marker="")
+    shown = _count(kept)
+    quoted = shown < _count(read_lines(text))
+    return Reply(visible, quoted, (marker or why or "signature") if quoted else "")
+
+
+def _above_ours(lines: list[Line], ours: int) -> list[Line]:
+    return without_signature(_visible(lines[:ours])[0]) if meaningful(lines[:ours]) else []
+
+
+def _visible(lines: list[Line]) -> tuple[list[Line], str]:
+    why = ""
+    for _round in range(_ROUNDS):
+        quote = first_quote(lines)
+        if quote is None:
+            break
+        why = why or quote.why
+        above, rest = lines[: quote.start], lines[quote.end :]
+        if _is_interleaved(quote, rest):
+            return _without_trailing_quote(_interleaved(above, rest)), f"{quote.why}, answered below or between"
+        if meaningful(without_signature(above)):
+            return above, why
+        if quote.kind != "wrote":
+            return (skip_header_block(rest), f"{why}: nothing above it, so what follows is shown")
+        lines = rest
+    cut = _without_trailing_quote(lines)
+    if len(cut) < len(lines) and not why:
+        why = "quoted lines at the end"
+    return cut, why
+
+
+def _is_interleaved(quote: Quote, rest: list[Line]) -> bool:
+    """Quoted lines follow the header, and after them somebody still speaks."""
+    if quote.kind != "wrote" or not _starts_quoted(rest):
+        return False
+    after = _after_first_quote(rest)
+    return meaningful([line for line in without_signature(after) if not line.quoted])
+
+
+def _starts_quoted(rest: list[Line]) -> bool:
+    first = next((line for line in rest if not line.blank), None)
+    return first is not None and first.quoted
+
+
+def _after_first_quote(rest: list[Line]) -> list[Line]:
+    index = 0
+    while index < len(rest) and (rest[index].quoted or rest[index].blank or _is_wrap(rest, index)):
+        index += 1
+    return rest[index:]
+
+
+def _is_wrap(lines: list[Line], index: int) -> bool:
+    """An unquoted line squeezed between two quoted ones is the tail of a line that was too long."""
+    return (
+        0 < index < len(lines) - 1
+        and lines[index - 1].quoted
+        and lines[index + 1].quoted
+        and not lines[index - 1].empty_quote
+    )
+
+
+def _interleaved(above: list[Line], rest: list[Line]) -> list[Line]:
+    """Answers stay in place. A lone quotation above a lone answer is what it answers, and may go."""
+    after = _after_first_quote(rest)
+    if not meaningful(above) and not any(line.quoted for line in after):
+        return after
+    return above + _without_headers(rest)
+
+
+def _without_headers(lines: list[Line]) -> list[Line]:
+    """Without the "On … wrote:" lines that announce inner quotations."""
+    kept: list[Line] = []
+    for _round in range(_ROUNDS):
+        quote = first_quote(lines)
+        if quote is None or quote.kind != "wrote":
+            break
+        kept += lines[: quote.start]
+        lines = lines[quote.end :]
+    return kept + lines
+
+
+def _without_trailing_quote(lines: list[Line]) -> list[Line]:
+    body = without_signature(lines)
+    end = len(body)
+    while end and (body[end - 1].quoted or body[end - 1].blank):
+        end -= 1
+    return body[:end] if meaningful(body[:end]) else lines
+
+
+def _joined(lines: list[Line]) -> str:
+    return "\n".join(line.text for line in lines).strip("\n \t\r")
+
+
+def _count(lines: list[Line]) -> int:
+    return sum(not line.blank for line in lines)

@@ -1,0 +1,72 @@
+"""Signatures at the end of a text: `-- `, "Sent from my …", list and scanner footers. A list with hyphens is text."""
+
+import re
+
+from chalicelib.channels.email import markers
+from chalicelib.channels.email.lines import Line, meaningful
+
+_MAX_LINES = 15
+_DELIMITER = re.compile(r"(?:--|-- |—|––|__)")
+_DEVICE = re.compile(
+    r"iphone|ipad|ipod|android|blackberry|galaxy|samsung|mobile|phone|cell|outlook|yahoo|mail|windows|htc|device|tablet|huawei|xiaomi|pixel|motorola|lg|alcatel|ti-\d"
+)
+_NAME = re.compile(r"[-–]{1,2}[A-Z][\w.'’]{0,20}(?: [A-Z][\w.'’]{0,20}){0,2}")
+_LONG_RULER = re.compile(r"[_=*-]{20,}|_{5,}")
+_FOOTER_WORDS = re.compile(r"mailing list|listinfo|unsubscribe|subscribe|list-|https?://|www\.")
+_PGP = "-----begin pgp signature-----"
+
+
+def without_signature(lines: list[Line]) -> list[Line]:
+    """The lines without what signs them; untouched when nothing else would be left."""
+    kept = _before_delimiter(lines)
+    end = _trimmed(kept, len(kept))
+    kept = kept[:end]
+    return kept if meaningful(kept) else lines
+
+
+def _before_delimiter(lines: list[Line]) -> list[Line]:
+    """Cut at the first delimiter after which little follows."""
+    first = next((at for at, line in enumerate(lines) if not (line.blank or line.ruler)), len(lines))
+    cut, left = len(lines), 0
+    for at in range(len(lines) - 1, first, -1):
+        if lines[at].blank:
+            continue
+        if left > _MAX_LINES:
+            break
+        if _ends_text(lines, at, cut):
+            cut, left = at, 0
+        else:
+            left += 1
+    return lines[:cut]
+
+
+def _ends_text(lines: list[Line], at: int, cut: int) -> bool:
+    line = lines[at]
+    if line.head == _PGP or _DELIMITER.fullmatch(line.text.strip()):
+        return True
+    if not line.ruler or not _LONG_RULER.fullmatch(line.head):
+        return False
+    below = [other for other in lines[at + 1 : min(cut, at + 40)] if not other.blank]
+    return len(below) <= 2 or any(_FOOTER_WORDS.search(other.head) for other in below)
+
+
+def _trimmed(lines: list[Line], end: int) -> int:
+    named = False
+    while end:
+        line = lines[end - 1]
+        if not (line.blank or line.ruler or _is_device(line.head) or line.head.startswith(markers.FOOTERS)):
+            if named or not (_NAME.fullmatch(line.text.strip()) and end > 1 and meaningful(lines[: end - 1])):
+                break
+            named = True
+        end -= 1
+    return end
+
+
+def _is_device(head: str) -> bool:
+    text = head.strip("<>()[]*_ \"'“”.")
+    if not text.startswith(markers.SIGNED_BY):
+        return "送信" in text[:30] and len(text) < 30 and "から" in text
+    words = text.replace("\u3000", " ").split()
+    if len(words) <= 7:
+        return True
+    return len(words) <= 14 and _DEVICE.search(" ".join(words[:6])) is not None and not text.startswith("mit der ")
