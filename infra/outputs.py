@@ -1,0 +1,56 @@
+"""What a deployed stack says about itself, as one typed object."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LANES = ("email", "sms", "notifications", "pages", "escalations", "feedback")
+FUNCTIONS = ("api", "email", "sms", "publish", "notify", "page", "escalate", "sweep", "feedback")
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """`queues` and `dead_letters` are queue URLs by lane (`dead_letters` also has `publish`); `functions` are function names;
+    topics and the signing key are ARNs; `stream` is the table's stream ARN."""
+
+    stage: str
+    table: str
+    stream: str
+    bucket: str
+    queues: Mapping[str, str]
+    dead_letters: Mapping[str, str]
+    functions: Mapping[str, str]
+    sms_topic: str
+    feedback_topic: str
+    alarm_topic: str
+    bus: str
+    signing_key: str
+    configuration_set: str
+    mail_domain: str
+    sms_number: str
+    site_url: str
+    rest_api_id: str
+    endpoint: str
+
+
+def read(said: Mapping[str, str]) -> Outputs:
+    """From CloudFormation's outputs by key; KeyError names one that is missing."""
+    return Outputs(
+        stage=said["Stage"],
+        table=said["Table"],
+        stream=said["TableStream"],
+        bucket=said["Bucket"],
+        queues={lane: said[f"{lane.capitalize()}Queue"] for lane in LANES},
+        dead_letters={lane: said[f"{lane.capitalize()}DeadLetters"] for lane in (*LANES, "publish")},
+        functions={name: said[name.capitalize()] for name in FUNCTIONS},
+        sms_topic=said["SmsTopic"],
+        feedback_topic=said["FeedbackTopic"],
+        alarm_topic=said["AlarmTopic"],
+        bus=said["Bus"],
+        signing_key=said["SigningKey"],
+        configuration_set=said["ConfigurationSet"],
+        mail_domain=said["MailDomain"],
+        sms_number=said["SmsNumber"] if said["SmsNumber"] != "none" else "",
+        site_url=said["SiteUrl"],
+        rest_api_id=said["RestAPIId"],
+        endpoint=said["EndpointURL"].rstrip("/"),
+    )
