@@ -1,6 +1,6 @@
 """The few things the use cases need of the world. Adapters provide them; tests provide fakes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,6 +11,8 @@ from chalicelib.domain.contact import Address, Contact, Suppression
 from chalicelib.domain.district import District
 from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
+from chalicelib.domain.ledger import Notice
+from chalicelib.domain.outbound import Matter, OutboundMail
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import Found
 from chalicelib.domain.tokens import Signer
@@ -28,13 +30,11 @@ class Randomness(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SendState:
-    """What bears on one send. `message` is the one the send is about, where it is about one."""
+    """What bears on one send."""
 
-    inquiry: Inquiry | None
-    send: Send | None
-    suppression: Suppression | None
-    window: RateWindow | None
-    message: Message | None = None
+    send: Send | None = None
+    suppression: Suppression | None = None
+    window: RateWindow | None = None
     contact: Contact | None = None
 
 
@@ -74,13 +74,14 @@ class Store(Protocol):
 
     def case(self, reference: str) -> Case | None: ...
     def inquiry(self, reference: str) -> Inquiry | None: ...
-    def message(self, reference: str, message_id: str) -> Message | None: ...
     def contact(self, contact_id: str) -> Contact | None: ...
 
-    def send_state(
-        self, *, reference: str, message_id: str, send_key: str, recipient: Address, contact_id: str
-    ) -> SendState:
-        """One read. `message_id` and `contact_id` may be empty."""
+    def inquiry_and_message(self, reference: str, message_id: str) -> tuple[Inquiry | None, Message | None]:
+        """The inquiry and one of its messages: one read."""
+        ...
+
+    def send_state(self, *, reference: str, send_key: str, recipient: Address, contact_id: str = "") -> SendState:
+        """One read."""
         ...
 
     def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]: ...
@@ -128,29 +129,23 @@ class Bus(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class OutboundMail:
-    """A mail to one recipient. Addresses are bare; `html` and `text` say the same."""
+class Words(Protocol):
+    """Finds the words of a notice."""
 
-    to: str
-    to_name: str
-    from_name: str
-    reply_to: str
-    subject: str
-    text: str
-    html: str
-    headers: Mapping[str, str]
+    def __call__(self, notice: Notice, matter: Matter) -> OutboundMail | str:
+        """A mail, or the words of a text."""
+        ...
 
 
 class Mailer(Protocol):
     def send(self, mail: OutboundMail) -> str:
-        """The provider's message id. Raises SendRefused or Busy."""
+        """The provider's message id. Raises SendRefused, NotSent or Busy."""
         ...
 
 
 class Texter(Protocol):
     def send(self, *, to: str, text: str) -> str:
-        """The provider's message id. Raises SendRefused or Busy."""
+        """The provider's message id. Raises SendRefused, NotSent or Busy."""
         ...
 
 

@@ -43,3 +43,12 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
     """From the process's environment, or the one given."""
     source = os.environ if environment is None else environment
     return Settings(**{field.name: source.get(variable(field.name), "") for field in fields(Settings)})
+
+
+def serves_web(environment: Mapping[str, str] | None = None) -> bool:
+    """Whether this process answers HTTP. Lambda names the handler it will call in `_HANDLER`; Chalice's own is `app.app`.
+
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html (defined runtime variables)
+    """
+    source = os.environ if environment is None else environment
+    return source.get("_HANDLER", "app.app") == "app.app"

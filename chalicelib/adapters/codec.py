@@ -21,11 +21,8 @@ def to_plain(value: Any) -> Any:
     if value is None or type(value) in {str, int, bool, float}:
         return value
     if is_dataclass(value):
-        return {
-            name: to_plain(held)
-            for name, default in _defaults(type(value))
-            if (held := getattr(value, name)) != default
-        }
+        named: Any = type(value)
+        return {name: to_plain(held) for name, default in _defaults(named) if (held := getattr(value, name)) != default}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):

@@ -1,6 +1,7 @@
 """SES behind ports.Mailer, SNS behind ports.Texter.
 
-What a provider will never take is SendRefused; all else is Busy, and the queue repeats it. Sources:
+What a provider will never take is SendRefused; an answer that it took nothing now is NotSent; silence is Busy, for then
+nobody knows. Sources:
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html,
 https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
 """
@@ -12,8 +13,8 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.domain.errors import Busy, SendRefused
-from chalicelib.ports import OutboundMail
+from chalicelib.domain.errors import Busy, NotSent, SendRefused
+from chalicelib.domain.outbound import OutboundMail
 
 _NEVER = frozenset({"MessageRejected", "BadRequestException", "InvalidParameter", "InvalidParameterValue", "OptedOut"})
 
@@ -64,6 +65,6 @@ def _refusals() -> Iterator[None]:
         code = error.response["Error"]["Code"]
         if code in _NEVER:
             raise SendRefused(f"{code}: {error.response['Error'].get('Message', '')}"[:300]) from error
-        raise Busy(code) from error
+        raise NotSent(code) from error
     except BotoCoreError as error:
         raise Busy(type(error).__name__) from error

@@ -82,35 +82,31 @@ class TableStore:
     def inquiry(self, reference: str) -> Inquiry | None:
         return self._one(keys.inquiry(reference), Inquiry)
 
-    def message(self, reference: str, message_id: str) -> Message | None:
-        return self._one(keys.message(reference, message_id), Message)
-
     def contact(self, contact_id: str) -> Contact | None:
         return self._one(keys.contact(contact_id), Contact)
 
     def suppression(self, address: Address) -> Suppression | None:
         return self._one(keys.suppression(address.key), Suppression)
 
-    def send_state(
-        self, *, reference: str, message_id: str, send_key: str, recipient: Address, contact_id: str
-    ) -> SendState:
-        wanted: dict[str, tuple[keys.Key, type]] = {
-            "inquiry": (keys.inquiry(reference), Inquiry),
-            "send": (keys.send(reference, send_key), Send),
-            "suppression": (keys.suppression(recipient.key), Suppression),
-            "window": (keys.window(recipient.key), RateWindow),
-        }
-        if message_id:
-            wanted["message"] = (keys.message(reference, message_id), Message)
-        if contact_id:
-            wanted["contact"] = (keys.contact(contact_id), Contact)
-        found = _by_key(self._batch([key for key, _ in wanted.values()]))
-        read = {name: _read(found.get(_name(key)), cls) for name, (key, cls) in wanted.items()}
-        return SendState(**{"message": None, "contact": None} | read)
+    def inquiry_and_message(self, reference: str, message_id: str) -> tuple[Inquiry | None, Message | None]:
+        wanted = (keys.inquiry(reference), keys.message(reference, message_id))
+        found = self._named(wanted)
+        return _read(found.get(_name(wanted[0])), Inquiry), _read(found.get(_name(wanted[1])), Message)
+
+    def send_state(self, *, reference: str, send_key: str, recipient: Address, contact_id: str = "") -> SendState:
+        send, suppression = keys.send(reference, send_key), keys.suppression(recipient.key)
+        window, contact = keys.window(recipient.key), keys.contact(contact_id)
+        found = self._named((send, suppression, window, *([contact] if contact_id else ())))
+        return SendState(
+            send=_read(found.get(_name(send)), Send),
+            suppression=_read(found.get(_name(suppression)), Suppression),
+            window=_read(found.get(_name(window)), RateWindow),
+            contact=_read(found.get(_name(contact)), Contact),
+        )
 
     def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]:
         wanted = (keys.inquiry(reference), keys.page(reference, page_id))
-        found = _by_key(self._batch(wanted))
+        found = self._named(wanted)
         return _read(found.get(_name(wanted[0])), Inquiry), _read(found.get(_name(wanted[1])), Page)
 
     def sent_as(self, mail_key: str) -> Sent | None:
@@ -119,7 +115,7 @@ class TableStore:
             return None
         reference = thread["reference"]["S"]
         wanted = (keys.inquiry(reference), keys.send(reference, thread["send"]["S"]))
-        found = _by_key(self._batch(wanted))
+        found = self._named(wanted)
         inquiry, send = _read(found.get(_name(wanted[0])), Inquiry), _read(found.get(_name(wanted[1])), Send)
         return Sent(inquiry=inquiry, send=send) if inquiry and send else None
 
@@ -180,6 +176,9 @@ class TableStore:
     def _one(self, key: keys.Key, cls: type[T]) -> T | None:
         return _read(self._get(key), cls)
 
+    def _named(self, wanted: Sequence[keys.Key]) -> dict[tuple[str, str], Item]:
+        return {_name(item): item for item in self._batch(wanted)}
+
     def _batch(self, wanted: Iterable[keys.Key]) -> list[Item]:
         """Up to 100 items in one call; what the table left unread for load is read again, then Busy."""
         request = {self.table: {"Keys": list(wanted), "ConsistentRead": True}}
@@ -200,7 +199,3 @@ def _read(item: Item | None, cls: type[T]) -> T | None:
 
 def _name(key: Mapping[str, Any]) -> tuple[str, str]:
     return key["pk"]["S"], key["sk"]["S"]
-
-
-def _by_key(found: Iterable[Item]) -> dict[tuple[str, str], Item]:
-    return {_name(item): item for item in found}

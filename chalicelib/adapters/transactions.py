@@ -53,7 +53,7 @@ def _inquiry(commit: Commit) -> Iterator[Write]:
     if commit.inquiry:
         yield _versioned("inquiry", items.inquiry_item(commit.inquiry), commit.inquiry.version)
     if commit.message:
-        yield Write("message", items.message_item(commit.message), condition=_NEW if commit.message_is_new else "")
+        yield Write("message", items.message_item(commit.message), condition=_NEW)
     if commit.events:
         yield Write("events", items.events_item(commit), condition=_NEW)
 

@@ -40,7 +40,6 @@ class Commit:
     stamp: Stamp
     inquiry: Inquiry | None = None
     message: Message | None = None
-    message_is_new: bool = True
     events: tuple[Event, ...] = ()
     source: Source | None = None
     contact: Contact | None = None

@@ -8,10 +8,10 @@ from chalicelib.domain.events import Event, EventType
 
 
 class Lane(StrEnum):
-    """The queues that consequences travel on."""
+    """The queues that consequences travel on, the most urgent first."""
 
-    NOTIFICATIONS = "notifications"
     PAGES = "pages"
+    NOTIFICATIONS = "notifications"
     ESCALATIONS = "escalations"
 
 
@@ -54,6 +54,11 @@ def _answerable(event: Event) -> bool:
     return bool(event.detail.get("acknowledge"))
 
 
+def _to_a_family(event: Event) -> bool:
+    """A notice to staff that went astray must not beget notices about itself."""
+    return event.detail.get("audience") == "family"
+
+
 def _goes_on(event: Event) -> bool:
     return "next_in" in event.detail
 
@@ -66,8 +71,8 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
     EventType.INQUIRY_HELD: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _from_a_person),),
     EventType.MESSAGE_RECEIVED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _from_a_person),),
     EventType.MESSAGE_WRITTEN: ((Lane.NOTIFICATIONS, Action.SEND_REPLY, _always),),
-    EventType.MESSAGE_BOUNCED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _always),),
-    EventType.DELIVERY_UNCONFIRMED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _always),),
+    EventType.MESSAGE_BOUNCED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _to_a_family),),
+    EventType.DELIVERY_UNCONFIRMED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _to_a_family),),
     EventType.TEXTS_STOPPED: ((Lane.NOTIFICATIONS, Action.CONFIRM_STOP, _always),),
     EventType.TEXTS_RESUMED: ((Lane.NOTIFICATIONS, Action.CONFIRM_START, _always),),
     EventType.HELP_ASKED: ((Lane.NOTIFICATIONS, Action.SEND_HELP, _always),),

@@ -8,6 +8,7 @@ EarshotError
 └── Transient            raise: the queue repeats, then the dead-letter queue keeps it
     ├── Conflict         somebody else wrote first; read again
     ├── Busy             throttled or unreachable
+    ├── NotSent          the provider says that it took nothing; safe to send again
     └── InFlight         another worker holds the claim; come back later
 Duplicate                not a failure: this source was already received
 """
@@ -53,6 +54,10 @@ class Conflict(Transient):
 
 class Busy(Transient):
     """A service throttled, timed out or could not be reached."""
+
+
+class NotSent(Transient):
+    """The provider answered that it took nothing: sending again doubles nothing."""
 
 
 class InFlight(Transient):

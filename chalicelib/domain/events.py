@@ -33,6 +33,8 @@ class EventType(StrEnum):
     PAGE_UNANSWERED = "PageUnanswered"
     DEADLINE_SET = "DeadlineSet"
     DEADLINE_WARNED = "DeadlineWarned"
+    DEADLINE_REACHED = "DeadlineReached"
+    """What the sweep tells escalate; never stored."""
     DEADLINE_MET = "DeadlineMet"
     DEADLINE_MISSED = "DeadlineMissed"
     ESCALATION_STEP_TAKEN = "EscalationStepTaken"

@@ -37,6 +37,7 @@ class Inquiry:
     """One matter from one contact. `version` grows by one with every change and guards it.
 
     `held` is a reason when a person must release it before anything automatic happens (quarantine).
+    `met` is the deadline that the last reply met: it runs again should that reply bounce.
     `decided_under` is the version of the district's configuration its routing was decided under.
     """
 
@@ -57,6 +58,7 @@ class Inquiry:
     contact_id: str = ""
     participants: tuple[Participant, ...] = ()
     deadline: Deadline | None = None
+    met: Deadline | None = None
     expected_by: datetime | None = None
     closed_at: datetime | None = None
     dangers: tuple[str, ...] = ()
@@ -86,7 +88,7 @@ class Attachment:
 @dataclass(frozen=True, slots=True)
 class Message:
     """One thing said. `text` is whole up to 32 KB (`truncated` says when the rest is only in the original); `visible`
-    is the new part of a reply, empty when it is all of `text`. `author` is a contact's name or a staff id."""
+    is the new part of a reply, empty when it is all of `text`. `author` is a staff id. `envelope` is where automatic answers to a mail go (its envelope sender)."""
 
     id: str
     reference: str
@@ -108,7 +110,7 @@ class Message:
     notes: tuple[str, ...] = ()
     mail_id: str = ""
     mail_references: tuple[str, ...] = ()
-    reply_from: Address | None = None
+    envelope: Address | None = None
 
     @property
     def shown(self) -> str:
@@ -150,6 +152,7 @@ class Page:
     acknowledged_by: str = ""
     acknowledged_at: datetime | None = None
     exhausted: bool = False
+    escalated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from chalicelib.domain.words import Channel, Direction, Priority, Status, Tier
 _CALENDAR = AroundTheClock()
 _RECENT = 10
 _SUBJECT = 120
+_FROM_PEOPLE = frozenset({Kind.MESSAGE, Kind.UNREADABLE})
 _KEYWORD_EVENTS = {
     Keyword.STOP: EventType.TEXTS_STOPPED,
     Keyword.START: EventType.TEXTS_RESUMED,
@@ -53,7 +54,7 @@ class _Case:
     @property
     def needs_a_person(self) -> bool:
         """Whether a person wrote something that wants an answer."""
-        return self.submission.kind is Kind.MESSAGE and self.command is None
+        return self.submission.kind in _FROM_PEOPLE and self.command is None
 
 
 def intake(submission: Submission, found: Found, district: District, *, stamp: Stamp, new_reference: str) -> Intake:
@@ -90,7 +91,7 @@ def intake(submission: Submission, found: Found, district: District, *, stamp: S
 def _opened(case: _Case, reference: str, outcomes: list[Outcome]) -> Inquiry:
     submission, now = case.submission, case.stamp.now
     routed = route(submission, case.district)
-    held = submission.held or ("" if submission.kind is Kind.MESSAGE else f"automatic mail ({submission.kind})")
+    held = submission.held or ("" if submission.kind in _FROM_PEOPLE else f"automatic mail ({submission.kind})")
     topic = case.district.topic(routed.topic)
     waits = case.needs_a_person and not held
     deadline = ladder.start(kind="first_response", at=now, targets=topic.targets, calendar=_CALENDAR) if waits else None
@@ -135,7 +136,7 @@ def _note_opening(case: _Case, inquiry: Inquiry, why: str, outcomes: list[Outcom
         "thread": case.thread.why,
     }
     if inquiry.held:
-        if submission.kind is not Kind.MESSAGE:
+        if submission.kind not in _FROM_PEOPLE:
             detail["automatic"] = submission.kind
         outcomes.append(Outcome(EventType.INQUIRY_HELD, detail | {"held": inquiry.held}))
         return
@@ -239,6 +240,7 @@ def _message(case: _Case, inquiry: Inquiry) -> Message:
         automatic=not case.needs_a_person,
         verified=submission.verified,
         notes=submission.notes,
+        envelope=submission.envelope,
         mail_id=submission.mail_id,
         mail_references=submission.mail_references,
     )
@@ -247,7 +249,7 @@ def _message(case: _Case, inquiry: Inquiry) -> Message:
 def _contact(case: _Case, reference: str) -> Contact | None:
     """The contact in its new state, or None when nothing of it changes."""
     submission, known = case.submission, case.found.contact
-    if not submission.addresses or submission.kind is not Kind.MESSAGE:
+    if not submission.addresses or submission.kind is not Kind.MESSAGE or submission.held:
         return None
     if known is None:
         return Contact(

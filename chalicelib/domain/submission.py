@@ -72,7 +72,8 @@ class ThreadHints:
 @dataclass(frozen=True, slots=True)
 class Submission:
     """`addresses` are the contact's, the one to answer first; none means anonymous. `held` is a reason to keep it for
-    a person (quarantine). `automatic_ok` False forbids automatic answers (bulk mail, null path)."""
+    a person (quarantine). `automatic_ok` False forbids automatic answers (bulk mail, null path);
+    `envelope` is where they go when it is not the first address."""
 
     source: Source
     channel: Channel
@@ -97,4 +98,4 @@ class Submission:
     mail_id: str = ""
     mail_references: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    staff: str = ""
+    envelope: Address | None = None

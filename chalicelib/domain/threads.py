@@ -49,7 +49,8 @@ Policy = Callable[[Submission, Found, datetime], "Thread | None"]
 
 def thread(submission: Submission, found: Found, now: datetime) -> Thread:
     """Never joins a sender to a thread silently; a matter closed for longer than two weeks starts anew, linked."""
-    for policy in (_by_token, _by_mail_id, _by_mention, _by_last_text):
+    policies = _TEXTS if submission.channel is Channel.SMS else _OTHERS
+    for policy in policies:
         match = policy(submission, found, now)
         if match is None:
             continue
@@ -86,7 +87,7 @@ def _by_mention(submission: Submission, found: Found, _now: datetime) -> Thread 
 
 def _by_last_text(submission: Submission, found: Found, now: datetime) -> Thread | None:
     last = found.contact.last_text if found.contact else None
-    if submission.channel is not Channel.SMS or last is None or now - last.at > TEXT_WINDOW:
+    if last is None or now - last.at > TEXT_WINDOW:
         return None
     inquiry = found.inquiries.get(last.reference)
     return _joined_or_linked(submission, inquiry, "answers our last text") if inquiry else None
@@ -104,3 +105,7 @@ def _is_on(submission: Submission, inquiry: Inquiry) -> bool:
 
 def _long_closed(inquiry: Inquiry, now: datetime) -> bool:
     return inquiry.status is Status.CLOSED and inquiry.closed_at is not None and now - inquiry.closed_at > CLOSED_FOR
+
+
+_OTHERS: tuple[Policy, ...] = (_by_token, _by_mail_id, _by_mention)
+_TEXTS: tuple[Policy, ...] = (_by_mention, _by_last_text)

@@ -50,6 +50,7 @@ class Tier(StrEnum):
 class Delivery(StrEnum):
     """What is known of an outbound message or notice."""
 
+    PENDING = "pending"
     CLAIMED = "claimed"
     SENT = "sent"
     DELIVERED = "delivered"

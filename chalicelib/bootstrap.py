@@ -1,0 +1,147 @@
+"""The only place where concrete classes are chosen. Everything is made when first used and kept between invocations."""
+
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+
+from chalicelib.adapters.cached import SecretKeys, StoredDistricts
+from chalicelib.adapters.randomness import SystemRandomness, utc_now
+from chalicelib.adapters.store import TableStore
+from chalicelib.domain.consequences import Lane
+from chalicelib.observability import EmbeddedMetrics, Log
+from chalicelib.ports import Clock
+from chalicelib.settings import Settings, settings
+
+if TYPE_CHECKING:
+    from chalicelib.adapters.blobs import BucketBlobs
+    from chalicelib.adapters.lanes import EventBridgeBus, SqsLanes
+    from chalicelib.usecases.desk import Desk
+    from chalicelib.web.services import WebServices
+
+_CALLS = Config(
+    connect_timeout=3,
+    read_timeout=10,
+    retries={"mode": "standard", "max_attempts": 3},
+    tcp_keepalive=True,
+)
+"""No call outlives its function; SES and SNS take sends once only, for a repeated send is a doubled message."""
+_SENDS = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "max_attempts": 1}, tcp_keepalive=True)
+
+
+@dataclass
+class Services:
+    """One function's collaborators. `clients` may be given (tests, the command line); else boto3 makes them."""
+
+    settings: Settings
+    function: str
+    clients: dict[str, Any] = field(default_factory=dict)
+    clock: Clock = utc_now
+
+    def client(self, service: str) -> Any:
+        if service not in self.clients:
+            config = _SENDS if service in {"sesv2", "sns"} else _CALLS
+            self.clients[service] = boto3.client(service, config=config)  # type: ignore[call-overload]
+        return self.clients[service]
+
+    @cached_property
+    def log(self) -> Log:
+        return Log.of(self.function)
+
+    @cached_property
+    def metrics(self) -> EmbeddedMetrics:
+        return EmbeddedMetrics(stage=self.settings.stage, function=self.function)
+
+    @cached_property
+    def randomness(self) -> SystemRandomness:
+        return SystemRandomness(self.clock)
+
+    @cached_property
+    def store(self) -> TableStore:
+        return TableStore(client=self.client("dynamodb"), table=self.settings.need("table"))
+
+    @cached_property
+    def districts(self) -> StoredDistricts:
+        return StoredDistricts(
+            dynamodb=self.client("dynamodb"),
+            s3=lambda: self.client("s3"),
+            table=self.settings.need("table"),
+            bucket=self.settings.need("bucket"),
+        )
+
+    @cached_property
+    def keys(self) -> SecretKeys:
+        return SecretKeys(client=lambda: self.client("secretsmanager"), secret=self.settings.need("signing_key"))
+
+    @cached_property
+    def blobs(self) -> "BucketBlobs":
+        from chalicelib.adapters.blobs import BucketBlobs  # noqa: PLC0415
+
+        return BucketBlobs(client=self.client("s3"), bucket=self.settings.need("bucket"))
+
+    @cached_property
+    def queues(self) -> "SqsLanes":
+        from chalicelib.adapters.lanes import SqsLanes  # noqa: PLC0415
+
+        urls = {lane: self.settings.need(f"{lane.value}_queue") for lane in Lane if self._has(lane)}
+        return SqsLanes(client=self.client("sqs"), urls=urls)
+
+    def _has(self, lane: Lane) -> bool:
+        return bool(getattr(self.settings, f"{lane.value}_queue"))
+
+    @cached_property
+    def bus(self) -> "EventBridgeBus":
+        from chalicelib.adapters.lanes import EventBridgeBus  # noqa: PLC0415
+
+        return EventBridgeBus(client=self.client("events"), bus=self.settings.need("bus"))
+
+    @cached_property
+    def desk(self) -> "Desk":
+        from chalicelib.adapters.senders import SesMailer, SnsTexter  # noqa: PLC0415
+        from chalicelib.channels.outbound.mime import compose  # noqa: PLC0415
+        from chalicelib.channels.wording import Wording  # noqa: PLC0415
+        from chalicelib.domain.ledger import Notice  # noqa: PLC0415
+        from chalicelib.domain.outbound import Matter, OutboundMail  # noqa: PLC0415
+        from chalicelib.usecases.desk import Desk  # noqa: PLC0415
+
+        domain, site_url = self.settings.need("mail_domain"), self.settings.site_url
+
+        def words(notice: Notice, matter: Matter) -> OutboundMail | str:
+            wording = Wording(self.districts.current(), self.keys.signer(), site_url=site_url, domain=domain)
+            return wording(notice, matter)
+
+        def composed(mail: OutboundMail) -> bytes:
+            stamp = self.randomness.stamp()
+            return compose(mail, sender=f"help@{domain}", message_id=f"{stamp.id}@{domain}", date=stamp.now)
+
+        mailer = SesMailer(self.client("sesv2"), domain, self.settings.configuration_set, composed)
+        texter = SnsTexter(self.client("sns"), self.settings.sms_number)
+        return Desk(self.store, self.districts, words, mailer, texter, self.randomness, self.metrics)
+
+    @cached_property
+    def web(self) -> "WebServices":
+        from chalicelib.usecases.page import acknowledge  # noqa: PLC0415
+        from chalicelib.usecases.receive import receive  # noqa: PLC0415
+        from chalicelib.web.services import WebServices  # noqa: PLC0415
+
+        store, districts, randomness = self.store, self.districts, self.randomness
+        return WebServices(
+            receive=lambda submission: receive(submission, store=store, districts=districts, randomness=randomness),
+            store=store,
+            districts=districts,
+            keys=self.keys,
+            clock=self.clock,
+            randomness=randomness,
+            acknowledge_page=lambda reference, page_id, staff_id: acknowledge(
+                reference, page_id, staff_id, store=store, randomness=randomness
+            ),
+            site_url=self.settings.site_url,
+        )
+
+
+@cache
+def services(function: str) -> Services:
+    """The function's own, one a process."""
+    return Services(settings=settings(), function=function)

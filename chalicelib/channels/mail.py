@@ -1,0 +1,121 @@
+"""Mail: what the reader read, reduced to a submission."""
+
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256
+
+from chalicelib.channels.addresses import normal_mail
+from chalicelib.channels.email import Mail, OwnAddresses, read_mail
+from chalicelib.domain.contact import Address
+from chalicelib.domain.inquiry import Attachment
+from chalicelib.domain.reference import references_in
+from chalicelib.domain.submission import Kind, Source, Submission, ThreadHints, mail_key
+from chalicelib.domain.tokens import Purpose, Signer
+from chalicelib.domain.words import Channel
+
+INLINE_BYTES = 30_000
+"""A longer text is cut here on its item; the whole lies in the original."""
+_SETUP = "AMAZON_SES_SETUP_NOTIFICATION"
+_REFUSING = frozenset({"REJECT", "QUARANTINE"})
+
+
+def is_mail(key: str) -> bool:
+    """Whether an object is a mail: SES writes one of its own when a receipt rule is made."""
+    return not key.endswith(_SETUP)
+
+
+def own_addresses(*, domain: str, addresses: tuple[str, ...], signer: Signer) -> OwnAddresses:
+    """Who Earshot is, for the reader to tell a loop."""
+
+    def is_ours(value: str) -> bool:
+        reference, _, signature = value.strip().partition(".")
+        return signer.proves(signature, Purpose.LOOP, reference)
+
+    return OwnAddresses(domains=frozenset({domain}), addresses=frozenset(addresses), is_ours=is_ours)
+
+
+def submission_of(raw: bytes, *, key: str, received_at: datetime, own: OwnAddresses, signer: Signer) -> Submission:
+    """From the raw object and where it lies. Never raises for any bytes."""
+    mail = read_mail(raw, own=own)
+    text, truncated = _cut(mail.text)
+    visible, _ = _cut(mail.visible_text)
+    sender = normal_mail(mail.sender.address) if mail.sender and mail.sender.address else None
+    kind = Kind(mail.kind)
+    return Submission(
+        source=_source(mail, key),
+        channel=Channel.EMAIL,
+        received_at=received_at,
+        kind=kind,
+        text=text,
+        visible=visible,
+        subject=mail.subject or ("A mail that could not be read" if kind is Kind.UNREADABLE else ""),
+        name=mail.sender.name if mail.sender else "",
+        language=mail.language,
+        addresses=(sender,) if sender else (),
+        thread=_hints(mail, own=own, signer=signer),
+        attachments=tuple(
+            Attachment(name=one.name, content_type=one.content_type, size=one.size, part=one.part, inline=one.inline)
+            for one in mail.attachments
+        ),
+        original=key,
+        truncated=truncated,
+        automatic_ok=_may_be_answered(mail, sender),
+        verified=mail.verdicts.dmarc == "PASS",
+        held=_held(mail),
+        mail_id=mail.message_id or "",
+        mail_references=mail.references[-20:],
+        notes=mail.notes,
+        envelope=normal_mail(mail.envelope_sender) if mail.envelope_sender else None,
+    )
+
+
+def _source(mail: Mail, key: str) -> Source:
+    """A mail without a Message-ID is known by the object SES stored."""
+    if mail.message_id:
+        return Source(key=mail_key(mail.message_id), fingerprint=mail.fingerprint)
+    return Source(key="mail-object:" + sha256(key.encode()).hexdigest()[:40], fingerprint=mail.fingerprint)
+
+
+def _hints(mail: Mail, *, own: OwnAddresses, signer: Signer) -> ThreadHints:
+    nearest_first = dict.fromkeys((*mail.in_reply_to, *reversed(mail.references)))
+    return ThreadHints(
+        reference=_proved(mail.recipients, own=own, prove=signer.reference_of_reply),
+        mail_ids=tuple(mail_key(one) for one in nearest_first),
+        mentioned=references_in(mail.subject),
+    )
+
+
+def _proved(recipients: tuple[str, ...], *, own: OwnAddresses, prove: Callable[[str], str | None]) -> str:
+    for recipient in recipients:
+        local, _, domain = recipient.rpartition("@")
+        box, plus, token = local.partition("+")
+        if plus and box.lower() == "reply" and domain.lower() in own.domains:
+            reference = prove(token)
+            if reference:
+                return reference
+    return ""
+
+
+def _held(mail: Mail) -> str:
+    """Why a person must look before anything automatic happens, or empty."""
+    verdicts = mail.verdicts
+    if verdicts.virus == "FAIL":
+        return "virus found"
+    if verdicts.spam == "FAIL":
+        return "looks like spam"
+    if verdicts.dmarc == "FAIL" and verdicts.dmarc_policy in _REFUSING:
+        return "the sender's domain disowns it (DMARC)"
+    return "our own mail came back" if mail.kind == "loop" else ""
+
+
+def _may_be_answered(mail: Mail, sender: Address | None) -> bool:
+    """RFC 3834: never bulk mail, never a null path, never what a machine wrote."""
+    person = mail.kind == "message" and not mail.bulk and mail.envelope_sender != ""
+    return person and sender is not None and sender.verified
+
+
+def _cut(text: str) -> tuple[str, bool]:
+    raw = text.encode("utf-8", "replace")
+    if len(raw) <= INLINE_BYTES:
+        return text, False
+    return raw[:INLINE_BYTES].decode("utf-8", "ignore"), True

@@ -1,0 +1,114 @@
+"""The words of a notice: the template's values, and the mail or text made of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.channels.links import page_link, private_link
+from chalicelib.channels.outbound import (
+    automatic_headers,
+    excerpt,
+    person_headers,
+    render_mail,
+    render_text,
+    spoken_date,
+)
+from chalicelib.domain.clock import spoken
+from chalicelib.domain.contact import AddressKind
+from chalicelib.domain.district import District
+from chalicelib.domain.inquiry import Message
+from chalicelib.domain.ledger import Notice
+from chalicelib.domain.outbound import Matter, OutboundMail
+from chalicelib.domain.tokens import Purpose, Signer
+from chalicelib.domain.words import Direction
+
+_EXCERPT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the words of all notices share. `site_url` is the base of links without a trailing slash, `domain` the mail
+    domain."""
+
+    district: District
+    signer: Signer
+    site_url: str
+    domain: str
+
+    def __call__(self, notice: Notice, matter: Matter) -> OutboundMail | str:
+        """A family reads its own language where the district writes it; staff read the district's first."""
+        family = notice.audience == "family"
+        language = self.district.language(matter.inquiry.language) if family else self.district.languages[0]
+        filled = self._values(notice, matter, language)
+        if notice.recipient.kind is AddressKind.PHONE:
+            return render_text(notice.template, language, filled, district=self.district).text
+        body = render_mail(notice.template, language, filled, district=self.district)
+        return OutboundMail(
+            to=notice.recipient.value,
+            to_name=filled["name"] if family else "",
+            from_name=self.district.name,
+            reply_to=self._reply_to(matter) if family else f"help@{self.domain}",
+            subject=body.subject,
+            text=body.text,
+            html=body.html,
+            headers=self._headers(notice, matter),
+        )
+
+    def _values(self, notice: Notice, matter: Matter, language: str) -> dict[str, str]:
+        """What every template may speak of; staff templates never show the contact's address."""
+        inquiry, message, district = matter.inquiry, matter.message, self.district
+        topic, school = district.topic(inquiry.topic), district.school(inquiry.school)
+        deadline = inquiry.deadline
+        return {
+            "district": district.name,
+            "reference": inquiry.reference,
+            "link": self._link(notice, matter),
+            "subject": inquiry.subject,
+            "name": inquiry.participants[0].name if inquiry.participants else "",
+            "topic": topic.names.get(language) or next(iter(topic.names.values()), topic.id),
+            "team": district.team(inquiry.team).name,
+            "school": school.name if school else "",
+            "priority": inquiry.priority,
+            "channel": message.channel if message else inquiry.channel,
+            "held": inquiry.held,
+            "categories": ", ".join(inquiry.dangers),
+            "excerpt": excerpt(message.shown, _EXCERPT) if message else "",
+            "text": message.text if message else "",
+            "expected": self._date(inquiry.expected_by, language, matter.now),
+            "due": self._date(deadline.due_at if deadline else None, language, matter.now),
+            "explanation": deadline.explanation if deadline else "",
+            "waited": spoken(int((matter.now - inquiry.opened_at).total_seconds())),
+            "tip_line": district.emergency.tip_line,
+        } | dict(matter.details)
+
+    def _link(self, notice: Notice, matter: Matter) -> str:
+        if matter.page_id:
+            return page_link(self.site_url, self.signer, matter.inquiry.reference, matter.page_id, notice.staff)
+        return private_link(self.site_url, self.signer, matter.inquiry)
+
+    def _reply_to(self, matter: Matter) -> str:
+        return f"reply+{self.signer.reply_token(matter.inquiry.reference)}@{self.domain}"
+
+    def _headers(self, notice: Notice, matter: Matter) -> Mapping[str, str]:
+        answered, references = _answers(matter.message if notice.audience == "family" else None)
+        if not notice.repeatable:
+            return person_headers(in_reply_to=answered, references=references)
+        reference = matter.inquiry.reference
+        return automatic_headers(
+            "replied" if notice.template.startswith("acknowledgement") else "generated",
+            loop=f"{reference}.{self.signer.sign(Purpose.LOOP, reference)}",
+            in_reply_to=answered,
+            references=references,
+        )
+
+    def _date(self, at: datetime | None, language: str, now: datetime) -> str:
+        return spoken_date(at, self.district.time_zone, language, now) if at else ""
+
+
+def _answers(about: Message | None) -> tuple[str, tuple[str, ...]]:
+    """In-Reply-To and the References before it: an inbound mail's own id, or the mail that a reply was written to."""
+    if about is None:
+        return "", ()
+    if about.direction is Direction.INBOUND:
+        return about.mail_id, about.mail_references
+    return about.mail_references[-1] if about.mail_references else "", about.mail_references[:-1]

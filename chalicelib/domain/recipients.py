@@ -1,0 +1,60 @@
+"""Whom a notice goes to, and on which channel."""
+
+from chalicelib.domain.contact import Address, AddressKind
+from chalicelib.domain.district import District, Staff
+from chalicelib.domain.inquiry import Inquiry
+from chalicelib.domain.words import Channel
+
+_KIND_OF = {Channel.EMAIL: AddressKind.EMAIL, Channel.SMS: AddressKind.PHONE}
+
+
+def family_address(inquiry: Inquiry) -> Address | None:
+    """Where the family hears from us: on the channel it wrote on; after a form or a call by mail, else by text where
+    it allowed texts. None: only the private page can answer."""
+    admitted = [one.address for one in inquiry.participants if one.admitted and one.address.verified]
+    mail = next((one for one in admitted if one.kind is AddressKind.EMAIL), None)
+    phone = next((one for one in admitted if one.kind is AddressKind.PHONE), None)
+    wanted = _KIND_OF.get(inquiry.channel)
+    if wanted is AddressKind.PHONE:
+        return phone or mail
+    return mail or (phone if inquiry.texts_allowed or wanted is AddressKind.EMAIL else None)
+
+
+def family_addresses(inquiry: Inquiry) -> tuple[Address, ...]:
+    """Everyone a person's reply goes to: the one who asked, and whoever was admitted on the same kind of channel."""
+    first = family_address(inquiry)
+    if first is None:
+        return ()
+    others = (one.address for one in inquiry.participants if one.admitted and one.address.kind is first.kind)
+    return tuple(dict.fromkeys((first, *others)))
+
+
+def channel_to(address: Address | None) -> Channel:
+    """The channel a message to that address travels on; the private page when there is none."""
+    if address is None:
+        return Channel.WEB
+    return Channel.EMAIL if address.kind is AddressKind.EMAIL else Channel.SMS
+
+
+def team_addresses(inquiry: Inquiry, district: District) -> tuple[tuple[str, Address], ...]:
+    """(staff id or empty, address): the assignee's mail, else the team's mailbox, else each reachable member's mail."""
+    assignee = district.reachable(inquiry.assignee) if inquiry.assignee else None
+    if assignee and assignee.mail:
+        return ((assignee.id, mail_of(assignee)),)
+    team = district.team(inquiry.team)
+    if team.mailbox:
+        return (("", Address(AddressKind.EMAIL, team.mailbox)),)
+    people = (district.reachable(member) for member in team.members)
+    return tuple((person.id, mail_of(person)) for person in people if person and person.mail)
+
+
+def staff_addresses(person: Staff, *, both: bool = False) -> tuple[Address, ...]:
+    """The mail address, or the phone for those without; both when the matter is urgent."""
+    known = [mail_of(person)] if person.mail else []
+    if person.phone and (both or not known):
+        known.append(Address(AddressKind.PHONE, person.phone))
+    return tuple(known)
+
+
+def mail_of(person: Staff) -> Address:
+    return Address(AddressKind.EMAIL, person.mail)

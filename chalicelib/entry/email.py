@@ -1,0 +1,44 @@
+"""The mail door: S3 tells the queue of each raw object SES wrote.
+
+Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import unquote_plus
+
+from chalicelib.batch import Record, Report, each
+from chalicelib.bootstrap import Services
+from chalicelib.channels.mail import is_mail, own_addresses, submission_of
+from chalicelib.usecases.receive import receive
+
+
+def handle(event: Mapping[str, Any], services: Services) -> Report:
+    """Each record is a notification; each notification one or more objects."""
+    return each(event, lambda record: _record(record, services), log=services.log)
+
+
+def _record(record: Record, services: Services) -> None:
+    notification = json.loads(record["body"])
+    if notification.get("Event") == "s3:TestEvent":
+        services.log.done("test event passed over")
+        return
+    for told in notification["Records"]:
+        key = unquote_plus(told["s3"]["object"]["key"])
+        if is_mail(key):
+            _mail(key, told["eventTime"], services)
+        else:
+            services.log.done("set-up object of SES passed over", key=key)
+
+
+def _mail(key: str, event_time: str, services: Services) -> None:
+    signer, district = services.keys.signer(), services.districts.current()
+    own = own_addresses(domain=services.settings.need("mail_domain"), addresses=district.mail_addresses, signer=signer)
+    received_at = datetime.fromisoformat(event_time)
+    raw = services.blobs.get(key)
+    submission = submission_of(raw, key=key, received_at=received_at, own=own, signer=signer)
+    received = receive(submission, store=services.store, districts=services.districts, randomness=services.randomness)
+    services.metrics.count("MailReceived")
+    services.log.done("mail received", reference=received.reference, kind=submission.kind, duplicate=received.duplicate)

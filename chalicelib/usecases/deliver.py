@@ -1,0 +1,124 @@
+"""Deliver: one notice to one recipient, through the ledger: claim, send, mark."""
+
+from dataclasses import replace
+
+from chalicelib.domain import ledger
+from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
+from chalicelib.domain.contact import AddressKind, Contact, LastText
+from chalicelib.domain.errors import Conflict, InFlight, NotSent, SendRefused
+from chalicelib.domain.events import Event, EventType
+from chalicelib.domain.inquiry import Send
+from chalicelib.domain.ledger import Notice, Turn
+from chalicelib.domain.outbound import Matter
+from chalicelib.domain.submission import ses_key, text_key
+from chalicelib.domain.words import Delivery
+from chalicelib.ports import SendState
+from chalicelib.usecases.desk import Desk
+
+_SENT_EVENTS = {"acknowledgement": EventType.ACKNOWLEDGEMENT_SENT, "reply": EventType.MESSAGE_SENT}
+
+
+def deliver(notice: Notice, matter: Matter, *, desk: Desk) -> Delivery:
+    """What is known of the notice afterwards. Raises InFlight, NotSent or Busy (the queue repeats)."""
+    state = desk.store.send_state(
+        reference=notice.reference,
+        send_key=notice.key,
+        recipient=notice.recipient,
+        contact_id=matter.inquiry.contact_id if notice.audience == "family" else "",
+    )
+    stamp = desk.randomness.stamp()
+    match ledger.turn(notice, state.send, stamp.now):
+        case Turn.DONE:
+            assert state.send is not None
+            return state.send.status
+        case Turn.WAIT:
+            raise InFlight(f"{notice.template} {notice.reference}")
+        case Turn.GIVE_UP:
+            assert state.send is not None
+            return _mark(state.send, Delivery.UNCONFIRMED, "its worker died while sending", desk=desk)
+        case Turn.SEND:
+            refused = _refusal(notice, state, stamp)
+            row = ledger.claimed(notice, state.send, stamp.now)
+            if refused:
+                return _mark(replace(row, version=row.version - 1), Delivery.SKIPPED, refused, desk=desk)
+            return _send(row, state, (notice, matter), desk=desk, stamp=stamp)
+
+
+def _refusal(notice: Notice, state: SendState, stamp: Stamp) -> str:
+    """Why it must not be sent, or empty."""
+    if state.suppression and not notice.even_if_suppressed:
+        return f"address suppressed ({state.suppression.reason})"
+    if notice.limited and not ledger.within_limits(state.window, stamp.now):
+        return "too many automatic messages to this address lately"
+    return ""
+
+
+def _send(row: Send, state: SendState, said: tuple[Notice, Matter], *, desk: Desk, stamp: Stamp) -> Delivery:
+    notice, matter = said
+    ready = desk.words(notice, matter)
+    window = ledger.counted(state.window, notice.recipient, stamp.now) if notice.limited else None
+    try:
+        desk.store.commit(Commit(reference=notice.reference, stamp=stamp, send=row, limit=window))
+    except Conflict as lost:
+        raise InFlight(f"{notice.template} {notice.reference}") from lost
+    try:
+        if isinstance(ready, str):
+            provider_id = desk.texter.send(to=notice.recipient.value, text=ready)
+        else:
+            provider_id = desk.mailer.send(ready)
+    except SendRefused as refused:
+        return _mark(row, Delivery.REFUSED, str(refused), desk=desk)
+    except NotSent:
+        _mark(row, Delivery.PENDING, "the provider was busy", desk=desk)
+        raise
+    return _mark(row, Delivery.SENT, "", desk=desk, provider_id=provider_id, contact=state.contact)
+
+
+def _mark(
+    row: Send, status: Delivery, reason: str, *, desk: Desk, provider_id: str = "", contact: Contact | None = None
+) -> Delivery:
+    stamp = desk.randomness.stamp()
+    commit = Commit(
+        reference=row.reference,
+        stamp=stamp,
+        send=ledger.marked(row, status, stamp.now, provider_id=provider_id, reason=reason),
+        events=_events(row, status, reason, stamp),
+        mail_ids=_ids(row, provider_id),
+    )
+    desk.metrics.count(f"Send{status.capitalize()}")
+    if contact and provider_id and row.recipient.kind is AddressKind.PHONE:
+        last = replace(contact, version=contact.version + 1, last_text=LastText(row.reference, stamp.now))
+        try:
+            desk.store.commit(replace(commit, contact=last))
+        except Conflict as lost:
+            if lost.what != "contact":
+                raise
+            fresh = desk.store.contact(contact.id)
+            return _mark(row, status, reason, desk=desk, provider_id=provider_id, contact=fresh)
+        return status
+    desk.store.commit(commit)
+    return status
+
+
+def _ids(row: Send, provider_id: str) -> tuple[str, ...]:
+    if not provider_id:
+        return ()
+    return (ses_key(provider_id) if row.recipient.kind is AddressKind.EMAIL else text_key(provider_id),)
+
+
+def _events(row: Send, status: Delivery, reason: str, stamp: Stamp) -> tuple[Event, ...]:
+    kinds = {
+        Delivery.SENT: _SENT_EVENTS.get(row.template.partition("_")[0], EventType.NOTIFICATION_SENT),
+        Delivery.SKIPPED: EventType.SEND_SKIPPED,
+        Delivery.REFUSED: EventType.SEND_REFUSED,
+        Delivery.UNCONFIRMED: EventType.DELIVERY_UNCONFIRMED,
+    }
+    kind = kinds.get(status)
+    if kind is None:
+        return ()
+    detail: dict[str, object] = {"send": row.key, "template": row.template, "audience": row.audience}
+    detail |= {"channel": "email" if row.recipient.kind is AddressKind.EMAIL else "sms"}
+    detail |= {
+        name: value for name, value in (("staff", row.staff), ("why", reason), ("message", row.message_id)) if value
+    }
+    return numbered(row.reference, stamp, [Outcome(kind, detail)])

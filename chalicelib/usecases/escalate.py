@@ -1,0 +1,93 @@
+"""Escalate: a deadline came near or passed, or nobody answered a page: take the next step of the ladder, once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chalicelib.domain import ladder
+from chalicelib.domain.clock import spoken
+from chalicelib.domain.commit import Commit, Outcome, numbered
+from chalicelib.domain.consequences import Consequence
+from chalicelib.domain.district import District
+from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.events import Event, EventType
+from chalicelib.domain.inquiry import Inquiry
+from chalicelib.domain.ladder import Step
+from chalicelib.ports import Districts, Metrics, Randomness, Store
+
+_TRIES = 5
+
+
+def escalate(
+    consequence: Consequence, *, store: Store, districts: Districts, randomness: Randomness, metrics: Metrics
+) -> Sequence[Event]:
+    """The events it stored: none when there is nothing to do any more. Raises NotFound, Conflict or Busy."""
+    event = consequence.event
+    if event.type is EventType.PAGE_UNANSWERED:
+        return _to_leaders(event, store=store, districts=districts, randomness=randomness)
+    for _ in range(_TRIES):
+        inquiry = store.inquiry(event.reference)
+        if inquiry is None:
+            raise NotFound(f"inquiry {event.reference}")
+        stamp, district = randomness.stamp(), districts.current()
+        outcomes: list[Outcome] = []
+        climbed = inquiry
+        while step := ladder.advance(climbed, now=stamp.now, district=district):
+            outcomes += _outcomes(climbed, step, told=_told(outcomes), waited=(stamp.now - inquiry.opened_at).seconds)
+            climbed = replace(climbed, deadline=step.deadline)
+        if not outcomes:
+            return ()
+        fresh = replace(climbed, version=inquiry.version + 1, updated_at=stamp.now)
+        events = numbered(inquiry.reference, stamp, outcomes)
+        try:
+            store.commit(Commit(reference=inquiry.reference, stamp=stamp, inquiry=fresh, events=events))
+        except Conflict:
+            continue
+        metrics.count("DeadlineMissed", sum(one.type is EventType.DEADLINE_MISSED for one in events))
+        return events
+    raise Conflict("inquiry")
+
+
+def _outcomes(inquiry: Inquiry, step: Step, *, told: list[str], waited: int) -> list[Outcome]:
+    clock = inquiry.deadline
+    assert clock is not None
+    about: dict[str, object] = {"kind": clock.kind, "due_at": clock.due_at.isoformat(), "waited": spoken(waited)}
+    found: list[Outcome] = []
+    if step.missed:
+        found.append(Outcome(EventType.DEADLINE_MISSED, about))
+    found += [Outcome(EventType.ESCALATION_STEP_SKIPPED, {"why": why}) for why in step.skipped]
+    to = [person.id for person in step.to]
+    if step.warned:
+        found.append(Outcome(EventType.DEADLINE_WARNED, about | {"to": to}))
+    elif to:
+        found.append(Outcome(EventType.ESCALATION_STEP_TAKEN, about | {"rung": step.rung, "to": to, "told": told}))
+    return found
+
+
+def _told(outcomes: Sequence[Outcome]) -> list[str]:
+    """Who was told in this very run; who was told before stands on the timeline."""
+    kinds = {EventType.ESCALATION_STEP_TAKEN, EventType.DEADLINE_WARNED}
+    lists = (one.detail["to"] for one in outcomes if one.type in kinds)
+    return [str(person) for people in lists if isinstance(people, list) for person in people]
+
+
+def _to_leaders(event: Event, *, store: Store, districts: Districts, randomness: Randomness) -> Sequence[Event]:
+    """A page that nobody answered goes straight to the leaders, once."""
+    inquiry, page = store.page(event.reference, str(event.detail["page"]))
+    if inquiry is None or page is None:
+        raise NotFound(f"page of {event.reference}")
+    if page.escalated:
+        return ()
+    stamp = randomness.stamp()
+    outcome = _leaders_told(inquiry, districts.current(), message=str(event.detail.get("message", "")))
+    events = numbered(inquiry.reference, stamp, [outcome])
+    fresh = replace(page, version=page.version + 1, escalated=True)
+    store.commit(Commit(reference=inquiry.reference, stamp=stamp, page=fresh, events=events))
+    return events
+
+
+def _leaders_told(inquiry: Inquiry, district: District, *, message: str) -> Outcome:
+    to = [person.id for person in ladder.who("leader", inquiry, district)]
+    if not to:
+        return Outcome(EventType.ESCALATION_STEP_SKIPPED, {"why": "leader: nobody reachable"})
+    detail: dict[str, object] = {"rung": "leader", "to": to, "why": "nobody acknowledged the page", "message": message}
+    return Outcome(EventType.ESCALATION_STEP_TAKEN, detail)

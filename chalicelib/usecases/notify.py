@@ -1,0 +1,138 @@
+"""Notify: the automatic answers, the team's notices, and a person's replies."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.domain.consequences import Action, Consequence
+from chalicelib.domain.contact import Address, AddressKind
+from chalicelib.domain.errors import NotFound, Transient
+from chalicelib.domain.events import Event, EventType
+from chalicelib.domain.inquiry import Inquiry, Message
+from chalicelib.domain.ledger import Notice
+from chalicelib.domain.outbound import Matter
+from chalicelib.domain.recipients import family_address, family_addresses, staff_addresses, team_addresses
+from chalicelib.domain.words import Channel
+from chalicelib.usecases.deliver import deliver
+from chalicelib.usecases.desk import Desk
+
+_TEAM_TEMPLATES = {
+    EventType.INQUIRY_OPENED: "team_new",
+    EventType.INQUIRY_HELD: "team_held",
+    EventType.MESSAGE_RECEIVED: "team_message",
+    EventType.MESSAGE_BOUNCED: "team_bounced",
+    EventType.DELIVERY_UNCONFIRMED: "team_unconfirmed",
+}
+_STAFF_TEMPLATES = {EventType.DEADLINE_WARNED: "staff_warning", EventType.ESCALATION_STEP_TAKEN: "staff_escalation"}
+_COMMAND_TEMPLATES = {
+    Action.CONFIRM_STOP: "stop_confirmed",
+    Action.CONFIRM_START: "start_confirmed",
+    Action.SEND_HELP: "help",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One consequence with what it is about."""
+
+    action: Action
+    event: Event
+    inquiry: Inquiry
+    message: Message | None
+    desk: Desk
+    now: datetime
+
+
+def notify(consequence: Consequence, *, desk: Desk) -> None:
+    """Sends all that the consequence asks for, each once. One recipient's trouble never keeps another's notice: all
+    are tried, then the first Transient is raised. Raises NotFound for an inquiry that does not exist."""
+    event = consequence.event
+    inquiry, message = desk.store.inquiry_and_message(event.reference, str(event.detail.get("message", "")))
+    if inquiry is None:
+        raise NotFound(f"inquiry {event.reference}")
+    task = _Task(consequence.action, event, inquiry, message, desk, desk.randomness.stamp().now)
+    trouble: list[Transient] = []
+    matter = Matter(inquiry=inquiry, message=message, now=task.now, details=_details(task))
+    for notice in _WRITERS[task.action](task):
+        try:
+            deliver(notice, matter, desk=desk)
+        except Transient as error:
+            trouble.append(error)
+    if trouble:
+        raise trouble[0]
+
+
+def _acknowledgement(task: _Task) -> Iterable[Notice]:
+    recipient = _envelope(task) or family_address(task.inquiry)
+    template = "acknowledgement_danger" if task.inquiry.dangers else "acknowledgement"
+    if recipient:
+        notice = _notice(task, template, recipient, audience="family")
+        yield replace(notice, limited=recipient.kind is AddressKind.EMAIL)
+
+
+def _envelope(task: _Task) -> Address | None:
+    """RFC 3834 section 4: an automatic answer goes to the envelope sender."""
+    by_mail = task.message is not None and task.inquiry.channel is Channel.EMAIL
+    return task.message.envelope if task.message and by_mail else None
+
+
+def _to_team(task: _Task) -> Iterable[Notice]:
+    template = _TEAM_TEMPLATES[task.event.type]
+    for staff, address in team_addresses(task.inquiry, task.desk.district()):
+        yield replace(_notice(task, template, address, audience="staff"), staff=staff)
+
+
+def _to_staff(task: _Task) -> Iterable[Notice]:
+    district = task.desk.district()
+    template = _STAFF_TEMPLATES[task.event.type]
+    for person in filter(None, (district.person(str(staff)) for staff in task.event.detail.get("to", ()))):
+        for address in staff_addresses(person):
+            yield replace(_notice(task, template, address, audience="staff"), staff=person.id)
+
+
+def _reply(task: _Task) -> Iterable[Notice]:
+    if task.message is None or task.message.channel is Channel.WEB:
+        return
+    for address in family_addresses(task.inquiry):
+        yield replace(_notice(task, "reply", address, audience="family"), repeatable=False)
+
+
+def _command(task: _Task) -> Iterable[Notice]:
+    sender = task.message.sender if task.message else None
+    if sender is not None:
+        template = _COMMAND_TEMPLATES[task.action]
+        notice = _notice(task, template, sender, audience="family")
+        yield replace(notice, even_if_suppressed=task.action is Action.CONFIRM_STOP)
+
+
+_WRITERS: dict[Action, Callable[[_Task], Iterable[Notice]]] = {
+    Action.ACKNOWLEDGE: _acknowledgement,
+    Action.TELL_TEAM: _to_team,
+    Action.TELL_STAFF: _to_staff,
+    Action.SEND_REPLY: _reply,
+    Action.CONFIRM_STOP: _command,
+    Action.CONFIRM_START: _command,
+    Action.SEND_HELP: _command,
+}
+
+
+def _notice(task: _Task, template: str, recipient: Address, *, audience: str) -> Notice:
+    return Notice(
+        reference=task.event.reference,
+        event_id=task.event.id,
+        template=template,
+        recipient=recipient,
+        audience=audience,
+        message_id=str(task.event.detail.get("message", "")),
+    )
+
+
+def _details(task: _Task) -> dict[str, str]:
+    """What only this event knows."""
+    district, detail = task.desk.district(), task.event.detail
+    told = (district.person(str(staff)) for staff in detail.get("told", ()))
+    return {
+        "told": ", ".join(person.name for person in told if person),
+        "rung": str(detail.get("rung", "")),
+        "why": str(detail.get("why", "")),
+    }
