@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -37,6 +38,12 @@ class Package:
     template: Path
     zip: Path
 
+    def digest(self) -> str:
+        """Of what is in the zip, whenever it was packed: the same code is not uploaded twice."""
+        with zipfile.ZipFile(self.zip) as archive:
+            content = sorted((item.filename, item.CRC, item.file_size) for item in archive.infolist())
+        return hashlib.sha256(repr(content).encode()).hexdigest()[:32]
+
     def body(self, *, code_uri: str) -> str:
         """The template as text with every function's code at `code_uri` (s3://bucket/key)."""
         template = json.loads(self.template.read_text())
@@ -46,10 +53,10 @@ class Package:
         return json.dumps(template, separators=(",", ":"))
 
 
-def build(project: Path, output: Path, *, infra: Path | None = None) -> Package:
+def build(project: Path, output: Path, *, infra: Path | None = None, cache: Path | None = None) -> Package:
     """Package `project` (app.py, chalicelib/, requirements.txt) with the parts of `infra` (default: the project's own).
 
-    Raises BuildFailed with what to do about it. Needs no credentials; needs the package index only when requirements.txt
+    Fetched dependencies are kept in `cache` (default: inside `output`). Raises BuildFailed with what to do about it. Needs no credentials; needs the package index only when requirements.txt
     changed since the last build.
     """
     home = infra or project / "infra"
@@ -58,7 +65,7 @@ def build(project: Path, output: Path, *, infra: Path | None = None) -> Package:
     merged = output / "merge.json"
     merged.write_text(json.dumps(parts, indent=1))
     staging = _stage(project, home, output / "project")
-    _vendor(project / "requirements.txt", output / "vendor", staging / "vendor")
+    _vendor(project / "requirements.txt", cache or output / "vendor", staging / "vendor")
     package = output / "package"
     _chalice(staging, package, "--merge-template", str(merged.absolute()))
     check(json.loads((package / "sam.json").read_text()), parts)
@@ -88,20 +95,20 @@ def _vendor(requirements: Path, cache: Path, vendor: Path) -> None:
     digest = hashlib.sha256(requirements.read_bytes() + version.encode()).hexdigest()[:16]
     kept = cache / f"{digest}.zip"
     if not kept.is_file():
-        _fetch(requirements, cache / "fetch", kept)
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache) as work:
+            _fetch(requirements, Path(work), kept)
     with zipfile.ZipFile(kept) as archive:
         archive.extractall(vendor, members=list(_dependencies(archive)))
 
 
 def _fetch(requirements: Path, work: Path, kept: Path) -> None:
-    shutil.rmtree(work, ignore_errors=True)
-    (work / ".chalice").mkdir(parents=True)
+    (work / ".chalice").mkdir()
     (work / "app.py").write_text(EMPTY_APP)
     (work / ".chalice" / "config.json").write_text('{"version": "2.0", "app_name": "dependencies"}')
     shutil.copy2(requirements, work / "requirements.txt")
     _chalice(work, work / "package")
     (work / "package" / "deployment.zip").rename(kept)
-    shutil.rmtree(work)
 
 
 def _dependencies(archive: zipfile.ZipFile) -> Iterator[str]:

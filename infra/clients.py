@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
 
@@ -90,6 +91,10 @@ class Clients:
     @cached_property
     def s3(self) -> "S3Client":
         return self.session.client("s3", endpoint_url=self.target.endpoint, config=self.config)
+
+    @cached_property
+    def ses(self) -> "SESV2Client":
+        return self.session.client("sesv2", endpoint_url=self.target.endpoint, config=self.config)
 
     @cached_property
     def sns(self) -> "SNSClient":

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import os
 import shutil
 import signal
@@ -69,6 +70,7 @@ class MiniStack:
         if not free(self.port):
             raise LocalFailed(in_use(self.port, "EARSHOT_AWS_PORT"))
         (self.home / "tmp").mkdir(parents=True, exist_ok=True)
+        self._rewind()
         with self.log.open("ab") as log:
             command = [sys.executable, "-m", "ministack"]
             child = subprocess.Popen(
@@ -92,6 +94,18 @@ class MiniStack:
     def forget(self) -> None:
         """Delete everything it remembers. Only while it is stopped."""
         shutil.rmtree(self.home, ignore_errors=True)
+
+    def _rewind(self) -> None:
+        """Let the table's stream be read from its beginning after a restart.
+
+        MiniStack saves how far each mapping has read but not what was read, so that the first events after a restart would
+        count as read already, and nothing would follow from them.
+        """
+        saved = self.home / "state" / "lambda.json"
+        if saved.is_file():
+            state = json.loads(saved.read_text())
+            if state["payload"].pop("dynamodb_stream_positions", None) is not None:
+                saved.write_text(json.dumps(state))
 
     def _wait(self, child: subprocess.Popen[bytes], say: Say) -> None:
         began = time.monotonic()

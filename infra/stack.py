@@ -34,9 +34,8 @@ def deploy(clients: Clients, package: Package, parameters: Mapping[str, str], *,
     On an update, parameters that are not given keep their values. Raises DeployFailed with CloudFormation's reasons.
     """
     bucket = _code_bucket(clients)
-    code = package.zip.read_bytes()
-    code_key = f"{hashlib.sha256(code).hexdigest()[:32]}.zip"
-    _upload(clients, bucket, code_key, code)
+    code_key = f"{package.digest()}.zip"
+    _upload(clients, bucket, code_key, package.zip.read_bytes())
     body = package.body(code_uri=f"s3://{bucket}/{code_key}").encode()
     template_key = f"{hashlib.sha256(body).hexdigest()[:32]}.json"
     _upload(clients, bucket, template_key, body)
