@@ -19,8 +19,10 @@ from chalicelib.domain.contact import Address
 from chalicelib.domain.inquiry import Send
 from chalicelib.domain.words import Delivery
 
-LEASE = timedelta(seconds=60)
-"""A claim older than this belongs to a worker that died: longer than any sending function may run."""
+LEASE = timedelta(seconds=90)
+"""A claim older than this belongs to a worker that died: longer than notify may run."""
+PAGE_LEASE = timedelta(seconds=30)
+"""The same for page, which runs shorter so that a danger never waits long for a dead worker."""
 LIMITS = ((timedelta(minutes=10), 5), (timedelta(hours=1), 15), (timedelta(days=1), 40))
 """Automatic mails to one address: no more than so many in so long."""
 
@@ -48,6 +50,7 @@ class Notice:
     repeatable: bool = True
     limited: bool = False
     even_if_suppressed: bool = False
+    lease: timedelta = LEASE
 
     @property
     def key(self) -> str:
@@ -62,7 +65,7 @@ def turn(notice: Notice, row: Send | None, now: datetime) -> Turn:
         return Turn.SEND
     if row.status is not Delivery.CLAIMED:
         return Turn.DONE
-    if now - row.at < LEASE:
+    if now - row.at < notice.lease:
         return Turn.WAIT
     return Turn.SEND if notice.repeatable and row.attempts < 2 else Turn.GIVE_UP
 

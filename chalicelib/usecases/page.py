@@ -8,7 +8,7 @@ from chalicelib.domain.district import OnCall, Staff
 from chalicelib.domain.errors import Conflict, NotFound, Transient
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry, Page
-from chalicelib.domain.ledger import Notice
+from chalicelib.domain.ledger import PAGE_LEASE, Notice
 from chalicelib.domain.outbound import Matter
 from chalicelib.domain.recipients import channel_to, staff_addresses
 from chalicelib.domain.words import Delivery
@@ -70,6 +70,7 @@ def _reach(current: Page, step: int, person: Staff, inquiry: Inquiry, message_id
             audience="staff",
             staff=person.id,
             message_id=message_id,
+            lease=PAGE_LEASE,
         )
         try:
             if deliver(notice, matter, desk=desk) in _SENT:
