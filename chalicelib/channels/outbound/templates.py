@@ -1,0 +1,186 @@
+"""Every notice Earshot writes, as a table: its parts in reading order.
+
+A part names a sentence of the catalogue. It is left out when a value that its sentence speaks of is missing, so that
+one table serves inquiries with and without a name, a school or a deadline; `unless` leaves it out when that value is
+there. What a template cannot do without stands in `needs`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Shape(StrEnum):
+    """How a part looks in a mail."""
+
+    LINE = "line"
+    SMALL = "small"
+    BUTTON = "button"
+    QUOTE = "quote"
+    WORDS = "words"
+    ALARM = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`value` names what a button opens, what a quote quotes, or the words of a person."""
+
+    shape: Shape
+    key: str
+    value: str = ""
+    unless: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """`subject` are keys, the first that can be said is; `text` the sentences of the text form, `short` those that
+    replace them when they take more than three segments."""
+
+    subject: tuple[str, ...]
+    mail: tuple[Part, ...]
+    text: tuple[Part, ...]
+    short: tuple[Part, ...] = ()
+    needs: tuple[str, ...] = ()
+    answerable: bool = False
+
+
+def _line(key: str, *, unless: str = "") -> Part:
+    return Part(Shape.LINE, key, unless=unless)
+
+
+def _small(key: str, *, unless: str = "") -> Part:
+    return Part(Shape.SMALL, key, unless=unless)
+
+
+def _says(*keys: str) -> tuple[Part, ...]:
+    return tuple(map(_line, keys))
+
+
+_GREETING = (_line("greeting"), _line("greeting.nameless", unless="name"))
+_EMERGENCY = tuple(
+    Part(Shape.ALARM, f"emergency.{key}") for key in ("title", "911", "988", "741741", "tip", "unwatched")
+)
+_ANSWERS = (
+    Part(Shape.BUTTON, "acknowledgement.button", value="link"),
+    _line("acknowledgement.answer"),
+    _small("acknowledgement.private"),
+)
+_WHAT = (
+    Part(Shape.QUOTE, "staff.asked", value="excerpt"),
+    *_says("staff.topic", "staff.school", "staff.who"),
+)
+_STAFF_FOOT = (
+    Part(Shape.BUTTON, "staff.button", value="staff_link"),
+    _small("footer.staff"),
+    _small("footer.staff.plain", unless="team"),
+)
+
+
+def _staff(name: str, *lines: str) -> Template:
+    """A notice to staff: the lines, what was asked, where to open it."""
+    return Template(
+        subject=(f"{name}.subject",),
+        mail=(*_says(*lines), *_WHAT, *_STAFF_FOOT),
+        text=_says(f"{name}.text", "staff.text.link"),
+        short=_says(f"{name}.subject", "staff.text.link"),
+        needs=("reference", "topic"),
+    )
+
+
+def _command(name: str) -> Template:
+    return Template(
+        subject=(f"{name}.subject",),
+        mail=(*_GREETING, _line(f"{name}.line"), *_EMERGENCY, _small("footer.automatic")),
+        text=_says(f"{name}.text"),
+    )
+
+
+TEMPLATES: dict[str, Template] = {
+    "acknowledgement": Template(
+        subject=("acknowledgement.subject",),
+        mail=(
+            *_GREETING,
+            *_says("acknowledgement.received", "acknowledgement.expected"),
+            _line("acknowledgement.unexpected", unless="expected"),
+            _line("acknowledgement.next"),
+            *_ANSWERS,
+            Part(Shape.QUOTE, "acknowledgement.asked", value="excerpt"),
+            *_EMERGENCY,
+            _small("footer.automatic"),
+        ),
+        text=_says(
+            "acknowledgement.text.received",
+            "acknowledgement.text.expected",
+            "emergency.text",
+            "acknowledgement.text.stop",
+            "acknowledgement.text.answer",
+        ),
+        short=_says("acknowledgement.text.received", "emergency.text", "acknowledgement.text.answer"),
+        needs=("reference", "link"),
+        answerable=True,
+    ),
+    "acknowledgement_danger": Template(
+        subject=("danger.subject",),
+        mail=(
+            *_GREETING,
+            *_EMERGENCY,
+            *_says("danger.received", "acknowledgement.expected"),
+            *_ANSWERS,
+            _small("footer.automatic"),
+        ),
+        text=_says(
+            "danger.text.received",
+            "danger.text.911",
+            "danger.text.lines",
+            "danger.text.tip",
+            "danger.text.unwatched",
+            "danger.text.link",
+        ),
+        needs=("reference", "link"),
+        answerable=True,
+    ),
+    "team_new": _staff("team_new", "team_new.line", "staff.due"),
+    "team_message": _staff("team_message", "team_message.line", "staff.due"),
+    "team_held": _staff("team_held", "team_held.line"),
+    "team_bounced": _staff("team_bounced", "team_bounced.line", "team_bounced.reason", "staff.due"),
+    "team_unconfirmed": _staff("team_unconfirmed", "team_unconfirmed.line", "staff.due"),
+    "staff_warning": _staff("staff_warning", "staff_warning.line", "staff_warning.waited"),
+    "staff_escalation": _staff(
+        "staff_escalation",
+        "staff_escalation.line",
+        "staff_escalation.due",
+        "staff_escalation.told",
+        "staff_escalation.why",
+    ),
+    "page": Template(
+        subject=("page.subject",),
+        mail=(
+            _line("page.line"),
+            Part(Shape.QUOTE, "staff.asked", value="excerpt"),
+            _line("page.ask"),
+            Part(Shape.BUTTON, "page.button", value="link"),
+            *_says("staff.who", "staff.topic", "staff.school"),
+            _small("footer.staff.plain"),
+        ),
+        text=_says("page.text", "page.text.excerpt", "page.text.link"),
+        short=_says("page.text", "page.text.link"),
+        needs=("reference", "link"),
+    ),
+    "reply": Template(
+        subject=("reply.subject", "reply.subject.plain"),
+        mail=(
+            Part(Shape.WORDS, "reply.text", value="text"),
+            _line("reply.from"),
+            _line("reply.from.district", unless="staff"),
+            Part(Shape.BUTTON, "reply.button", value="link"),
+            _small("footer.reference"),
+            Part(Shape.QUOTE, "reply.quoted", value="quoted"),
+        ),
+        text=_says("reply.text", "reply.text.from"),
+        short=_says("reply.text.short"),
+        needs=("reference", "link", "text"),
+        answerable=True,
+    ),
+    "stop_confirmed": _command("stop_confirmed"),
+    "start_confirmed": _command("start_confirmed"),
+    "help": _command("help"),
+}
