@@ -233,7 +233,7 @@ def _classes(row: Row, mail: Mail, _measure: str) -> Iterator[Check]:
         yield Check("bounce", mail.kind == "bounce", wanted, (mail.kind, mail.notes))
     elif wanted in ("auto_reply", "auto"):
         yield Check("automatic", mail.kind == "auto_reply", wanted, (mail.kind, mail.notes))
-    elif wanted != "unknown":
+    elif wanted != "unknown" and not any("RFC 3464" in note for note in mail.notes):
         yield Check("no false bounce", mail.kind not in ("bounce", "complaint"), wanted, (mail.kind, mail.notes))
 
 

@@ -6,30 +6,53 @@ from dataclasses import dataclass
 from chalicelib.channels.email.addresses import addresses
 from chalicelib.channels.email.headers import Headers, read_headers
 from chalicelib.channels.email.model import Bounce
-from chalicelib.channels.email.tree import Part
+from chalicelib.channels.email.patterns import Lazy
+from chalicelib.channels.email.tree import Part, read_tree
 
 _WINDOW = 32 * 1024
 _MAX_RECIPIENTS = 100
-_EMAIL = re.compile(r"[^\s<>()\[\],;:\"'=|]{1,64}@[^\s<>()\[\],;:\"'|]{1,255}")
-_ID = re.compile(r"(?im)^[> \t]{0,8}message-id:[ \t]{0,8}\r?\n?[ \t]{0,8}<?([^\s<>]{1,250}@[^\s<>]{1,250})>?")
-_RETURNED = re.compile(
+_EMAIL = Lazy(r"[^\s<>()\[\],;:\"'=|@]{1,64}@[^\s<>()\[\],;:\"'|@]{1,255}")
+_ID = Lazy(r"(?im)^[> \t]{0,8}message-id:[ \t]{0,8}\r?\n?[ \t]{0,8}<?([^\s<>]{1,250}@[^\s<>]{1,250})>?")
+_RETURNED = Lazy(
     r"(?im)^[ \t>*=_-]{0,60}(?:this is a copy of (?:the|your) message|(?:below this line is|here is) (?:a copy|the original)|original message follows|returned message follows"
     r"|message header follows|the header of the original|included is a copy|unsent message follows|message text follows|copy of (?:the )?(?:returned|original|failed) message"
     r"|-{2,} ?(?:original|returned|included|unsent|failed) (?:message|mail)|-{2,} ?body of message|-{2,} ?message headers? follows|the original message was received|start of returned message"
     r"|return-path:|received: from|x-originating|mime-version:|message-id: <|dkim-signature:)",
 )
-_TEMPORARY = re.compile(
-    r"delayed|still being retried|will (?:be retried|continue|keep trying|try again)|not (?:yet )?been delivered|has not yet|temporar|this is a warning|warning message only|will be returned"
-    r"|do not need to re-?send|delivery (?:attempts )?will continue|retry timeout not|not a permanent|\bdelay\b|verzögert|retras|en attente|ritard|вреда|задерж",
+_HEADER_LINE = Lazy(
+    r"(?i)[\s>*|-]{0,12}(?:to|from|sent|sender|subject|date|cc|reply-to|return-path|message-id|received)\s{0,3}:"
+)
+_SPEAKERS = (
+    "mail from",
+    "message from",
+    "messages from",
+    "sent from",
+    "contact",
+    "from:",
+    "reply to",
+    "mailto:",
+    "envelope-from",
+    "by:",
+    "write to",
+    "to reach",
+)
+_BARE_NAME = Lazy(r"[A-Za-z0-9][\w.+-]{1,63}")
+_SURELY_TEMPORARY = Lazy(
+    r"still being retried|will (?:be re-?tried|continue to|keep trying|try again|retry)|attempts? will (?:be|continue)|has not yet been|this is a warning|warning message only|warning only|do(?:es)? not need to re-?send|postponed"
+    r"|not a permanent|delayed \d|message delayed|delayed mail|no action is required on your part|(?:bisher|noch) nicht zugestellt|wird weiterhin versucht|se seguir[áa] intentando|nouvelles tentatives|verrà ritentato",
     re.IGNORECASE,
 )
-_PERMANENT = re.compile(
-    r"permanent|fatal error|could not be delivered|user unknown|unknown user|no such user|does ?n.t exist|5\.\d\.\d{1,3}|\b55\d\b|giving up|undeliverable|failed permanently|not listed|mailbox (?:is )?(?:unavailable|not found)",
+_TEMPORARY = Lazy(
+    r"delayed|temporar|\bdelay\b|verzögert|retras|en attente|ritard|vertraagd|försenad|forsinke|opóźnion|zpožděn|задерж|затрим|gecik|延迟|延遲|遅延|지연|تأخير|\b4\.\d\.\d{1,3}\b",
     re.IGNORECASE,
 )
-_CONTEXT = re.compile(
+_PERMANENT = Lazy(
+    r"permanent|fatal error|user unknown|unknown user|no such user|does ?n.t exist|does not exist|\b5\.\d\.\d{1,3}|\b55\d\b|unable to deliver|giving up|given up|undeliverable|failed|not been delivered|could not be delivered|not listed|mailbox (?:is )?(?:unavailable|not found)|no longer",
+    re.IGNORECASE,
+)
+_CONTEXT = Lazy(
     r"(?:fail|undeliver|not deliver|n.t deliver|could not|couldn.t|cannot|unable|unknown|reject|refus|did not reach|following (?:address|recipient)|recipient|addressee|mailbox|delay|problem|error|return|not found|invalid"
-    r"|disabled|inactive|quota|over ?quota|no such|does ?n.t|intended for|addressed to|sent to|final-recipient|rcpt|user|destinat|empfänger|konnte|zustell|no se (?:pudo|ha)|n.a pas|impossible|non (?:è|remis)|niet|не (?:может|был|достав|удал)|получат|не доставл|失败|失敗|退|送达|送達|반송|宛)",
+    r"|disabled|inactive|quota|over ?quota|no such|does ?n.t|intended for|delivery of|this address|addressed to|sent to|final-recipient|rcpt|user|destinat|empfänger|konnte|zustell|no se (?:pudo|ha)|n.a pas|impossible|non (?:è|remis)|niet|не (?:может|был|достав|удал)|получат|не доставл|失败|失敗|退|送达|送達|반송|宛)",
     re.IGNORECASE,
 )
 
@@ -42,6 +65,9 @@ class Report:
     failed: bool
     delayed: bool
     delivered: bool
+
+
+_NOTHING = Report((), failed=False, delayed=False, delivered=False)
 
 
 def status_part(root: Part) -> Part | None:
@@ -65,7 +91,7 @@ def read_report(part: Part) -> Report:
             continue
         final = _typed(fields.text("final-recipient"))
         if action in ("failed", "delayed", "failure", "") and (final or recipient):
-            recipients.append(final if "@" in final else recipient)
+            recipients.append(recipient if "@" in recipient else final)
         actions.add(action)
         statuses.add(status)
     failed = bool(actions & {"failed", "failure"}) or (actions == {""} and "5" in statuses)
@@ -76,18 +102,25 @@ def read_report(part: Part) -> Report:
 
 def read_bounce(root: Part, headers: Headers, text: str) -> Bounce:
     """Whom it is about, whether for good, and which message of ours it returns. Called for known bounces only."""
-    part = status_part(root)
-    report = read_report(part) if part is not None else Report((), failed=False, delayed=False, delivered=False)
+    part = status_part(root) or _nested_status(root)
+    report = read_report(part) if part is not None else _NOTHING
     subject = headers.text("subject")
     human = _human(text)
-    recipients = report.recipients or _failed_header(headers) or _named_in(human, subject, _excluded(headers))
-    if report.recipients:
-        permanent = report.failed or not report.delayed
-    else:
-        permanent = (bool(_PERMANENT.search(human)) and not _TEMPORARY.search(subject)) or not _TEMPORARY.search(
-            f"{subject}\n{human}"
-        )
+    recipients = report.recipients or _failed_header(headers) or _named_in(human, subject, headers)
+    permanent = (report.failed or not report.delayed) if report.recipients else _is_permanent(f"{subject}\n{human}")
     return Bounce(recipients, permanent, _original_id(root, text))
+
+
+def _is_permanent(text: str) -> bool:
+    if _SURELY_TEMPORARY.search(text):
+        return False
+    return _PERMANENT.search(text) is not None or not _TEMPORARY.search(text)
+
+
+def _nested_status(root: Part) -> Part | None:
+    """A gateway's wrapping: the report itself came as an attached mail."""
+    inner = next((part for part in root.leaves() if part.type == "message/rfc822"), None)
+    return status_part(read_tree(inner.body(limit=_WINDOW * 4), 0, [])) if inner is not None else None
 
 
 def _groups(data: bytes) -> list[Headers]:
@@ -124,25 +157,52 @@ def _excluded(headers: Headers) -> set[str]:
 
 
 def _human(text: str) -> str:
-    """The explanation, without the returned message below it."""
+    """The explanation, without the returned message below it: that starts at a heading after the first address."""
     head = text[:_WINDOW]
-    found = next((match for match in _RETURNED.finditer(head) if _EMAIL.search(head, 0, match.start())), None)
+    first = _EMAIL.search(head)
+    found = _RETURNED.get().search(head, first.end()) if first else None
     return head[: found.start()] if found else head
 
 
-def _named_in(human: str, subject: str, excluded: set[str]) -> tuple[str, ...]:
-    """Addresses in lines near a phrase of failure."""
-    found: list[str] = []
-    near = 0
-    for line in [subject, *human.split("\n")[:400]]:
+def _named_in(human: str, subject: str, headers: Headers) -> tuple[str, ...]:
+    """Addresses in lines near a phrase of failure, else anywhere in the explanation."""
+    excluded = _excluded(headers)
+    lines = [subject, *human.split("\n")[:400]]
+    near, around, anywhere = 0, list[str](), list[str]()
+    for line in lines:
         near = 6 if _CONTEXT.search(line[:400]) else near - bool(line.strip())
-        if near <= 0:
-            continue
-        for match in _EMAIL.finditer(line[:1000]):
-            address = match[0].strip(".'`*_-!?")
-            if address.lower() not in excluded and not _is_daemon(address) and "." in address.partition("@")[2]:
-                found.append(address)
-    return _unique(found)
+        found = [address for address in _on_line(line) if address.lower() not in excluded]
+        anywhere += found
+        around += found if near > 0 else []
+    return _unique(around) or _bare_names(lines, headers) or _unique(anywhere)
+
+
+def _on_line(line: str) -> list[str]:
+    """The addresses a line speaks about, not those that speak, and not the returned message's own header lines."""
+    found: list[str] = []
+    if "@" not in line or _HEADER_LINE.match(line):
+        return found
+    for match in _EMAIL.finditer(line[:1000]):
+        address = match[0].partition("...")[0].strip(".'`*_-!?")
+        speaks = line[: match.start()].rstrip(" <\"'").lower().endswith(_SPEAKERS)
+        if not (speaks or _is_daemon(address)) and "." in address.partition("@")[2]:
+            found.append(address)
+    return found
+
+
+def _bare_names(lines: list[str], headers: Headers) -> tuple[str, ...]:
+    """Programs that name mailboxes of their own domain: the word below "… following recipients …:"."""
+    domain = next((address.address.rpartition("@")[2] for address in addresses(headers.raw("from"))), "")
+    after = False
+    found: list[str] = []
+    for line in lines:
+        bare = line.strip()
+        if after and bare:
+            if not _BARE_NAME.fullmatch(bare):
+                break
+            found.append(f"{bare}@{domain}")
+        after = after or (bare.endswith(":") and _CONTEXT.search(bare[:400]) is not None)
+    return _unique(found) if domain else ()
 
 
 def _is_daemon(address: str) -> bool:

@@ -1,7 +1,8 @@
 """Bytes to text when the label cannot be trusted. Every step is strict until the last, which is marked lossy."""
 
 import codecs
-import re
+
+from chalicelib.channels.email.patterns import Lazy
 
 _ALIASES = {
     "": "ascii",
@@ -62,7 +63,7 @@ _ALIASES = {
 }
 _NOT_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "charmap", "mbcs", "oem"}
 _MULTIBYTE = {"utf-8", "gb18030", "cp932", "cp949", "cp950", "euc_jp", "big5hkscs", "iso2022_jp_ext", "iso2022_kr"}
-_LABEL = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,39}")
+_LABEL = Lazy(r"[a-z0-9][a-z0-9_.:-]{0,39}")
 _ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_ext"), (b"\x1b(", "iso2022_jp_ext"))
 _GUESS_WINDOW = 64 * 1024
 

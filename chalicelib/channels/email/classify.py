@@ -7,26 +7,31 @@ from dataclasses import dataclass
 from chalicelib.channels.email import bounces
 from chalicelib.channels.email.headers import Headers
 from chalicelib.channels.email.model import Address, Kind, OwnAddresses
+from chalicelib.channels.email.patterns import Lazy
 from chalicelib.channels.email.subjects import AUTOMATIC, CHALLENGE, FAILURE, is_reply_or_forward
 from chalicelib.channels.email.tree import Part
 
 LOOP_HEADER = "x-earshot-loop"
-_DAEMON = re.compile(
+_DAEMON = Lazy(
     r"(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|maildaemon|mail[-_.]delivery[-_.](?:sub)?system|mail-delivery-agent|mailerdaemon|mailer)(?:[+_-].*)?",
     re.IGNORECASE,
 )
-_POSTMASTER = re.compile(
+_POSTMASTER = Lazy(
     r"(?:postmaster|post_master|mailadm|mail-?admin|administrator|system administrator|bounces?|mailmaster|mailgateway|smtp.*|.*mail_service|.*antivirus.*|microsoftexchange[0-9a-f]{10,40}|imss|inetgw\d*)(?:[+_-].*)?",
     re.IGNORECASE,
 )
-_DAEMON_NAMES = re.compile(
+_DAEMON_NAMES = Lazy(
     r"mail delivery (?:sub)?system|mail delivery (?:service|agent)|delivery subsystem|mailer[- ]daemon|mail administrator|system administrator|microsoft outlook|internet mail delivery|mail system|postmaster",
     re.IGNORECASE,
 )
-_SHAPE = re.compile(
+_SHAPE = Lazy(
     r"(?:could not|couldn.t|can ?not|unable to|was not|wasn.t|not) be(?:en)? delivered|delivery (?:to the following|has failed|failed|failure|status notification)|did not reach|undeliverable|undelivered|user unknown|unknown user|no such user"
     r"|mailbox (?:unavailable|full|not found)|\b[45]\.\d\.\d{1,3}\b|\b5[05]\d[ -]|permanent (?:fatal )?error|returned to sender|message .{0,40}(?:rejected|returned)|not listed in|quota exceeded|over quota|delivery attempt",
     re.IGNORECASE,
+)
+_OPENS = Lazy(
+    r"(?i)^[\s*=#-]{0,200}(?:your|the following|votre|su|ihre|il tuo|sua|uw) (?:message|e-?mail|mail|mensaje|correo|nachricht|messaggio|mensagem|bericht)[^.\n]{0,120}(?:deliver|d[ée]livr|remis|entreg|zugestellt|recapit|bezorgd)[^@]{0,200}?^[ \t<]{0,8}[\w.+-]{1,64}@[\w.-]{3,200}[>.:]{0,2}[ \t]*$",
+    re.MULTILINE,
 )
 _AUTO_HEADERS = (
     "x-autoreply",
@@ -122,6 +127,13 @@ def _daemon(mail: Evidence) -> str:
     return ""
 
 
+def _plain_report(mail: Evidence) -> str:
+    """A gateway that mimics a reply: the failure in the subject, and nothing but the failure in the text."""
+    if FAILURE.search(mail.subject) is None or len(mail.text) > 4000:
+        return ""
+    return "the text opens as a delivery report" if _OPENS.search(mail.text[:600]) else ""
+
+
 def _null_path_report(mail: Evidence) -> str:
     if mail.null_path and (_returns_mail(mail) or FAILURE.search(mail.subject)) and _SHAPE.search(mail.text[:8000]):
         return "null return path with the shape of a delivery report"
@@ -197,6 +209,7 @@ _RULES: tuple[tuple[Kind, Rule], ...] = (
     ("bounce", _failed_recipients),
     ("bounce", _daemon),
     ("bounce", _null_path_report),
+    ("bounce", _plain_report),
     ("loop", _loop),
     ("auto_reply", _auto_submitted),
     ("auto_reply", _auto_headers),

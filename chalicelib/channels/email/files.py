@@ -1,8 +1,7 @@
 """Names and types of attachments, never taken on trust: the name is made harmless, the type derived from the bytes."""
 
-import re
-
 from chalicelib.channels.email import params
+from chalicelib.channels.email.patterns import Lazy
 from chalicelib.channels.email.tree import Part
 
 MAX_NAME = 200
@@ -46,7 +45,7 @@ _BY_NAME = {
     "pages": "application/vnd.apple.pages",
 }
 _CONTAINERS = {"application/zip", "application/x-ole-storage"}
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_UNSAFE = Lazy(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _MEDIA = ("image/", "audio/", "video/", "application/pdf")
 
 

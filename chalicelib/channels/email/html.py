@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
+from chalicelib.channels.email.patterns import Lazy
+
 MAX_HTML_CHARS = 1_000_000
 MAX_NESTING = 1_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15}(?::[a-zA-Z]{1,15})?)(?=[\s/>])|<!--|<[!?]")
@@ -56,19 +58,20 @@ _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 _SKIPPED = frozenset(["script", "style", "title", "head", "template", "noframes", "object", "applet", "select"])
-_HIDDEN = re.compile(
+_HIDDEN = Lazy(
     r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|mso-hide\s{0,9}:\s{0,9}all|font-size\s{0,9}:\s{0,9}0(?:px|pt|%)?\s{0,9}(?:;|!|[\"'])"
     r"|(?:^|\s)hidden(?:\s|=|/|$)|max-height\s{0,9}:\s{0,9}0(?:px)?\s{0,9}(?:;|[\"'])",
     re.IGNORECASE,
 )
-_ALT = re.compile(r"""\balt\s{0,9}=\s{0,9}(?:"([^"<>]{1,300})"|'([^'<>]{1,300})')""", re.IGNORECASE)
-_QUOTE_MARKS = re.compile(
+_ALT = Lazy(r"""\balt\s{0,9}=\s{0,9}(?:"([^"<>]{1,300})"|'([^'<>]{1,300})')""", re.IGNORECASE)
+_QUOTE_MARKS = Lazy(
     r"\bgmail_quote\b|\bgmail_extra\b|\byahoo_quoted\b|\bprotonmail_quote\b|\bmoz-cite-prefix\b|divRplyFwdMsg|\bOutlookMessageHeader\b"
     r"|\btype\s{0,9}=\s{0,9}[\"']?cite\b|\bappendonsend\b|\bzmail_extra\b|\btutanota_quote\b|\bmail-quote\b",
     re.IGNORECASE,
 )
-_INDENT = re.compile(r"border(?:-left)?\s{0,9}:\s{0,9}(?:none|0|medium none)", re.IGNORECASE)
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_INDENT = Lazy(r"border(?:-left)?\s{0,9}:\s{0,9}(?:none|0|medium none)", re.IGNORECASE)
+_SPACES = Lazy(r"[ \t\r\n\f]+")
+_RAW_END = {name: Lazy(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
 _LONG_TAG = 8_000
 MARK = (
     "\ue000"  # stands before a quotation in the scanner's own output; a private-use character in the input is dropped
@@ -117,7 +120,7 @@ def _scan(source: str, *, keep_hidden: bool) -> _State:
         at = _tag_end(source, tag, missing)
         if tag[2]:
             _element(state, tag[2].lower(), tag[1] == "/", source[tag.end() : at], keep_hidden=keep_hidden)
-        if state.skip in ("script", "style") and not tag[1]:
+        if state.skip in _RAW_END and not tag[1]:
             at = _raw_end(source, state, at, missing)
     _text(state, source[at:])
     _break(state)
@@ -143,23 +146,12 @@ def _tag_end(source: str, tag: re.Match[str], missing: set[str]) -> int:
 def _raw_end(source: str, state: _State, at: int, missing: set[str]) -> int:
     """Script and style hold no tags: jump to their end tag, or read on as text when there is none."""
     name = state.skip
-    end = (
-        -1
-        if name in missing
-        else source.lower().find(f"</{name}", at)
-        if source.isascii()
-        else _find_end(source, name, at)
-    )
+    found = None if name in missing else _RAW_END[name].get().search(source, at)
     state.skip, state.skip_depth = "", 0
-    if end < 0:
+    if found is None:
         missing.add(name)
         return at
-    return end
-
-
-def _find_end(source: str, name: str, at: int) -> int:
-    found = re.compile(f"</{name}", re.IGNORECASE).search(source, at)
-    return found.start() if found else -1
+    return found.start()
 
 
 def _element(state: _State, name: str, closing: bool, attributes: str, *, keep_hidden: bool) -> None:  # noqa: FBT001
@@ -192,8 +184,6 @@ def _layout(state: _State, name: str, *, closing: bool, attributes: str) -> None
             state.line.append(" ")
     elif name == "img" and (alt := _ALT.search(attributes)):
         state.line.append(unescape(alt[1] or alt[2]))
-    elif name == "a" and closing:
-        pass
     elif name in _BLOCKS:
         _block(state, name, closing=closing, attributes=attributes)
 

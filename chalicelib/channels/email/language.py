@@ -1,32 +1,32 @@
 """In which language somebody writes: by script where that settles it, else by Compact Language Detector 2."""
 
-import re
+from chalicelib.channels.email.patterns import Lazy
 
 HINT_BELOW = 20
 _WINDOW = 2_000
-_CLEAN = re.compile(r"https?://\S{1,500}|\S{1,100}@\S{1,100}|[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CLEAN = Lazy(r"https?://\S{1,500}|\S{1,100}@\S{1,100}|[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3041-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7a3]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("am", re.compile(r"[\u1200-\u137f]")),
-    ("hy", re.compile(r"[\u0530-\u058f]")),
-    ("ka", re.compile(r"[\u10a0-\u10ff]")),
-    ("km", re.compile(r"[\u1780-\u17ff]")),
-    ("lo", re.compile(r"[\u0e80-\u0eff]")),
-    ("my", re.compile(r"[\u1000-\u109f]")),
-    ("pa", re.compile(r"[\u0a00-\u0a7f]")),
-    ("ta", re.compile(r"[\u0b80-\u0bff]")),
+    ("ja", Lazy(r"[\u3041-\u30ff]")),
+    ("ko", Lazy(r"[\uac00-\ud7a3]")),
+    ("zh", Lazy(r"[\u4e00-\u9fff]")),
+    ("th", Lazy(r"[\u0e00-\u0e7f]")),
+    ("he", Lazy(r"[\u0590-\u05ff]")),
+    ("el", Lazy(r"[\u0370-\u03ff]")),
+    ("am", Lazy(r"[\u1200-\u137f]")),
+    ("hy", Lazy(r"[\u0530-\u058f]")),
+    ("ka", Lazy(r"[\u10a0-\u10ff]")),
+    ("km", Lazy(r"[\u1780-\u17ff]")),
+    ("lo", Lazy(r"[\u0e80-\u0eff]")),
+    ("my", Lazy(r"[\u1000-\u109f]")),
+    ("pa", Lazy(r"[\u0a00-\u0a7f]")),
+    ("ta", Lazy(r"[\u0b80-\u0bff]")),
 )
 _BROAD = (
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("ar", Lazy(r"[\u0600-\u06ff]")),
+    ("ru", Lazy(r"[\u0400-\u04ff]")),
+    ("hi", Lazy(r"[\u0900-\u097f]")),
 )
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LATIN = Lazy(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _ALIASES = {"iw": "he", "nb": "no", "nn": "no", "zh-Hant": "zh", "in": "id", "jw": "jv", "sr-ME": "sr"}
 
 

@@ -1,33 +1,44 @@
 """A text's lines, each looked at once. Only the first few hundred characters of a line ever decide anything."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chalicelib.channels.email import markers
+from chalicelib.channels.email.patterns import Lazy
 
 WINDOW = 400
-_QUOTED = re.compile(r"[ \t]{0,3}(?:>|\|[ |]|[A-Z]{1,4}>)")
-_RULER = re.compile(r"[\s\-_=*~#+—–─━•·ᐧ\u2022\u200b\ufeff]+")
+_QUOTED = Lazy(r"[ \t]{0,3}(?:>|\|(?:[ |]|$)|[A-Z]{1,4}>)")
+_RULER = Lazy(r"[\s\-_=*~#+—–─━•·ᐧ\u2022\u200b\ufeff\u2060\u00ad]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """`head` is the stripped beginning in lower case; `ruler` is a line of nothing but dashes and the like."""
 
-    index: int
     text: str
-    head: str
-    blank: bool
-    quoted: bool
-    empty_quote: bool
-    ruler: bool
-    ours: bool
+    head: str = ""
+    blank: bool = True
+    quoted: bool = False
+    empty_quote: bool = False
+    ruler: bool = False
+    ours: bool = False
+
+
+_BLANK = Line("")
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of a text, right-stripped."""
-    return [_line(index, line) for index, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))]
+    """The lines of a text, right-stripped. All blank lines are one object: a megabyte of them costs nothing."""
+    lines: list[Line] = []
+    opened = False
+    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        bare = raw.strip()
+        if not bare:
+            lines.append(_BLANK)
+            continue
+        lines.append(_line(raw, bare, continues=opened))
+        opened = bare.rfind("<") > bare.rfind(">")
+    return lines
 
 
 def meaningful(lines: Sequence[Line]) -> bool:
@@ -35,17 +46,18 @@ def meaningful(lines: Sequence[Line]) -> bool:
     return any(not (line.blank or line.ruler) for line in lines)
 
 
-def _line(index: int, text: str) -> Line:
-    bare = text.strip()
+def _line(raw: str, bare: str, *, continues: bool) -> Line:
+    """`continues`: the line above left an angle bracket open, so a leading ">" closes an address and quotes nothing."""
     head = bare[:WINDOW].lower()
-    quoted = _QUOTED.match(text) is not None and head not in ("> wrote:", ">wrote:")
+    quoted = _QUOTED.match(raw[:WINDOW]) is not None and not (bare[0] == "|" and len(bare) > 1 and bare[-1] == "|")
+    if quoted and bare[0] == ">" and bare[-1] in ":：" and (continues or "wrote" in head[:9]):
+        quoted = False
     return Line(
-        index=index,
-        text=text.rstrip(),
+        text=raw.rstrip(),
         head=head,
-        blank=not bare,
+        blank=False,
         quoted=quoted,
         empty_quote=quoted and not bare.strip("> |"),
-        ruler=bool(bare) and _RULER.fullmatch(bare[:WINDOW]) is not None,
-        ours=bool(bare) and any(phrase in head for phrase in markers.OURS),
+        ruler=not head[0].isalnum() and _RULER.fullmatch(head) is not None,
+        ours=any(phrase in head for phrase in markers.OURS),
     )

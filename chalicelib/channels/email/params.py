@@ -4,14 +4,13 @@ import re
 from urllib.parse import unquote_to_bytes
 
 from chalicelib.channels.email.charsets import decode
+from chalicelib.channels.email.patterns import Lazy
 from chalicelib.channels.email.words import decode_words
 
 MAX_PARAMETERS = 64
-_PARAMETER = re.compile(
-    rb";?\s{0,1000}([^\s=;\"]{1,128})\s{0,100}=\s{0,100}(\"(?:[^\"\\]|\\.){0,4000}\"?|[^;]{0,4000})", re.DOTALL
-)
-_CONTINUED = re.compile(r"(.+?)\*(\d{1,2})(\*?)")
-_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
+_PARAMETER = re.compile(rb"([^\s=;\"]{1,128})\s{0,100}=\s{0,100}(\"(?:[^\"\\]|\\.){0,4000}\"?|[^;]{0,4000})", re.DOTALL)
+_CONTINUED = Lazy(r"(.+?)\*(\d{1,2})(\*?)")
+_TYPE = Lazy(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
 
 
 def parse(value: bytes) -> tuple[str, dict[str, bytes]]:

@@ -3,18 +3,16 @@
 import hashlib
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
-from chalicelib.channels.email import html
 from chalicelib.channels.email.addresses import addresses, first_name
-from chalicelib.channels.email.bodies import Bodies, attachment, choose, part_text
+from chalicelib.channels.email.bodies import attachment, choose
 from chalicelib.channels.email.bounces import read_bounce
 from chalicelib.channels.email.classify import Evidence, classify, is_bulk
 from chalicelib.channels.email.headers import Headers
 from chalicelib.channels.email.language import detect
 from chalicelib.channels.email.model import Address, Bounce, Mail, OwnAddresses, Reply
-from chalicelib.channels.email.reply import visible_reply
-from chalicelib.channels.email.sanitise import safe_html
+from chalicelib.channels.email.patterns import Lazy
+from chalicelib.channels.email.texts import read_reply, read_texts
 from chalicelib.channels.email.tree import Part, read_tree
 from chalicelib.channels.email.verdicts import read_verdicts, ses_block, ses_recipient
 
@@ -31,9 +29,10 @@ _RECIPIENT_HEADERS = (
     "apparently-to",
     "resent-to",
 )
-_MESSAGE_ID = re.compile(r"<([^<>]{1,900})>|([^\s<>,;\"]{1,450}@[^\s<>,;\"]{1,450})")
+_MESSAGE_ID = Lazy(r"<[^<>]*>|[^\s<>,;\"]+")
 _OLDEST, _NEWEST = 1985, 2099
 _MAX_REFERENCES = 200
+_LONGEST_ID = 900
 
 
 def read_mail(raw: bytes, *, own: OwnAddresses | None = None) -> Mail:
@@ -85,10 +84,10 @@ def _read(data: bytes, own: OwnAddresses | None, notes: list[str]) -> Mail:
     subject = headers.text("subject")
     message_id = next(iter(_ids(headers.text("message-id"))), None)
     bodies = choose(root)
-    text, markup, quote_at = _texts(bodies, notes)
-    kind, reason = classify(Evidence(root, headers, sender, envelope, subject, text, message_id, own))
+    texts = read_texts(bodies, notes)
+    kind, reason = classify(Evidence(root, headers, sender, envelope, subject, texts.text, message_id, own))
     notes.append(f"{kind}: {reason}")
-    reply = _reply(text, quote_at) if kind != "bounce" else Reply(text.strip(), quoted=False, marker="")
+    reply = read_reply(texts) if kind != "bounce" else Reply(texts.text.strip(), quoted=False, marker="")
     if reply.marker:
         notes.append(f"cut by {reply.marker}")
     language, hint = detect(f"{reply.visible}" or subject)
@@ -107,13 +106,13 @@ def _read(data: bytes, own: OwnAddresses | None, notes: list[str]) -> Mail:
         in_reply_to=_ids(headers.text("in-reply-to")),
         references=_ids(headers.text("references"))[-_MAX_REFERENCES:],
         date=_date(headers, notes),
-        text=text,
+        text=texts.text,
         visible_text=reply.visible,
         quoted=reply.quoted,
-        html=markup,
+        html=texts.html,
         attachments=tuple(attachment(part) for part in bodies.attached),
         language=language,
-        bounce=_bounce(kind, root, headers, text),
+        bounce=_bounce(kind, root, headers, texts.text),
         verdicts=read_verdicts(block),
         own_tokens=tuple(
             (name, value.decode("ascii", "ignore")[:500])
@@ -123,48 +122,6 @@ def _read(data: bytes, own: OwnAddresses | None, notes: list[str]) -> Mail:
         fingerprint=_fingerprint(data, root, message_id, sender),
         notes=tuple(notes),
     )
-
-
-def _texts(bodies: Bodies, notes: list[str]) -> tuple[str, str, int]:
-    """(plain text, sanitised HTML, where HTML structure says the quotation starts or -1)."""
-    sources = {part.path: part_text(part, notes) for part in _distinct([*bodies.plain, *bodies.html])}
-    pages = {path: html.html_text(sources[path]) for path in _html_paths(bodies, sources)}
-    deepest = max((page.deepest for page in pages.values()), default=0)
-    chosen = bodies.plain if any(sources[part.path].strip() for part in bodies.plain) else bodies.html
-    texts = [pages[part.path].text if part.type == "text/html" else sources[part.path] for part in chosen]
-    text = "\n".join(part for part in texts if part.strip()).strip("\n")
-    quote_at = next((pages[part.path].quote_at for part in chosen[:1] if part.path in pages), -1)
-    return text, _markup(bodies, sources, deepest, notes), quote_at
-
-
-def _distinct(parts: list[Part]) -> list[Part]:
-    return list({part.path: part for part in parts}.values())
-
-
-def _html_paths(bodies: Bodies, sources: dict[str, str]) -> list[str]:
-    return [
-        part.path
-        for part in _distinct([*bodies.plain, *bodies.html])
-        if part.type == "text/html" and sources[part.path].strip()
-    ]
-
-
-def _markup(bodies: Bodies, sources: dict[str, str], deepest: int, notes: list[str]) -> str:
-    source = "\n".join(sources[part.path] for part in bodies.html if part.type == "text/html")
-    if deepest > html.MAX_NESTING:
-        notes.append(f"HTML nested {deepest} deep: kept as text only")
-        return ""
-    if len(source) > html.MAX_HTML_CHARS:
-        notes.append("more than 1 MB of HTML: the rest was not read")
-    return safe_html(source) if source.strip() else ""
-
-
-def _reply(text: str, quote_at: int) -> Reply:
-    reply = visible_reply(text)
-    if reply.quoted or quote_at <= 0 or not text[:quote_at].strip():
-        return reply
-    above = visible_reply(text[:quote_at])
-    return Reply(above.visible, quoted=True, marker="the HTML's own mark of a quotation")
 
 
 def _envelope(headers: Headers) -> str | None:
@@ -204,14 +161,17 @@ def _recipients(headers: Headers, by_ses: str) -> tuple[str, ...]:
 
 def _ids(value: str) -> tuple[str, ...]:
     """Message ids in order, without brackets and inner blanks; bare ones are accepted when they hold an "@"."""
-    found = ("".join((match[1] or match[2]).split()) for match in _MESSAGE_ID.finditer(value))
-    return tuple(dict.fromkeys(item for item in found if item.strip("@")))
+    found = (item for item in _MESSAGE_ID.findall(value) if item[0] == "<" or "@" in item)
+    ids = ("".join(item.strip("<>").split())[:_LONGEST_ID] for item in found)
+    return tuple(dict.fromkeys(item for item in ids if item.strip("@")))
 
 
 def _date(headers: Headers, notes: list[str]) -> datetime | None:
     text = headers.text("date")[:200]
     if not text:
         return None
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - import time is counted
+
     try:
         date = parsedate_to_datetime(text)
         date = date if date.tzinfo else date.replace(tzinfo=UTC)

@@ -11,7 +11,7 @@ _ROUNDS = 4  # an answer below a quotation below a quotation …; each round is 
 def visible_reply(text: str) -> Reply:
     """What the sender newly wrote. Never empty when the text is not; the whole text when no quotation is found."""
     lines = read_lines(text)
-    ours = next((line.index for line in lines if line.ours), -1)
+    ours = next((at for at, line in enumerate(lines) if line.ours), -1)
     marker = ""
     if ours >= 0 and meaningful(_above_ours(lines, ours)):
         lines, marker = lines[:ours], "our own marker line"
@@ -42,12 +42,21 @@ def _visible(lines: list[Line]) -> tuple[list[Line], str]:
         if meaningful(without_signature(above)):
             return above, why
         if quote.kind != "wrote":
-            return (skip_header_block(rest), f"{why}: nothing above it, so what follows is shown")
+            return _forwarded(quote, lines), f"{why}: nothing above it, so what follows is shown"
         lines = rest
     cut = _without_trailing_quote(lines)
     if len(cut) < len(lines) and not why:
         why = "quoted lines at the end"
     return cut, why
+
+
+def _forwarded(quote: Quote, lines: list[Line]) -> list[Line]:
+    """A forward without a word of its own shows what was forwarded; a letter that merely begins From/Date/Subject stays whole."""
+    if quote.kind == "separator":
+        return skip_header_block(lines[quote.end :])
+    is_mail = any("@" in line.head for line in lines[quote.start : quote.end])
+    below = lines[quote.end :]
+    return below if is_mail and meaningful(below) else lines
 
 
 def _is_interleaved(quote: Quote, rest: list[Line]) -> bool:

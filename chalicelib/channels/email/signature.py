@@ -1,18 +1,17 @@
 """Signatures at the end of a text: `-- `, "Sent from my …", list and scanner footers. A list with hyphens is text."""
 
-import re
-
 from chalicelib.channels.email import markers
 from chalicelib.channels.email.lines import Line, meaningful
+from chalicelib.channels.email.patterns import Lazy
 
 _MAX_LINES = 15
-_DELIMITER = re.compile(r"(?:--|-- |—|––|__)")
-_DEVICE = re.compile(
+_DELIMITER = Lazy(r"(?:--|-- |—|––|__)")
+_DEVICE = Lazy(
     r"iphone|ipad|ipod|android|blackberry|galaxy|samsung|mobile|phone|cell|outlook|yahoo|mail|windows|htc|device|tablet|huawei|xiaomi|pixel|motorola|lg|alcatel|ti-\d"
 )
-_NAME = re.compile(r"[-–]{1,2}[A-Z][\w.'’]{0,20}(?: [A-Z][\w.'’]{0,20}){0,2}")
-_LONG_RULER = re.compile(r"[_=*-]{20,}|_{5,}")
-_FOOTER_WORDS = re.compile(r"mailing list|listinfo|unsubscribe|subscribe|list-|https?://|www\.")
+_NAME = Lazy(r"[-–]{1,2}[A-Z][\w.'’]{0,20}(?: [A-Z][\w.'’]{0,20}){0,2}")
+_LONG_RULER = Lazy(r"[_=*-]{20,}|_{5,}")
+_FOOTER_WORDS = Lazy(r"mailing list|listinfo|unsubscribe|subscribe|list-|https?://|www\.")
 _PGP = "-----begin pgp signature-----"
 
 

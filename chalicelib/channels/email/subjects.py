@@ -2,7 +2,9 @@
 
 import re
 
-_REPLY = re.compile(
+from chalicelib.channels.email.patterns import Lazy
+
+_REPLY = Lazy(
     r"\s{0,9}(?:re|fwd?|aw|wg|tr|rv|sv|vs|vl|ref|antw|res|enc|odp|pd|отв|пересл|відп|ynt|ilt|回复|回覆|转发|轉寄|答复|trả lời|رد|fw|i|r|rif|doorst|vb|atb|na|továbbítás|vá|σχετ|πρθ|השב|הועבר)\s{0,3}(?:\[\d{1,3}\])?\s{0,3}[:：]",
     re.IGNORECASE,
 )
@@ -155,15 +157,15 @@ _AUTOMATIC = (
     ),
 )
 # The automatic phrase stands first; a person who answers such a mail has "Re:" before it.
-AUTOMATIC = re.compile(r"[\[(<【*\s]{0,6}(?:" + "|".join(_AUTOMATIC) + ")", re.IGNORECASE)
+AUTOMATIC = Lazy(r"[\[(<【*\s]{0,6}(?:" + "|".join(_AUTOMATIC) + ")", re.IGNORECASE)
 
-CHALLENGE = re.compile(
+CHALLENGE = Lazy(
     r"please (?:confirm|verify) your (?:e-?mail|message|address|identity)|(?:message|e-?mail|sender) (?:verification|confirmation|authentication) (?:required|needed|request)|your (?:e-?mail|message) requires (?:verification|confirmation|approval)"
     r"|verify(?:ing)? (?:your )?message to|confirm(?:ation)? (?:of|for) your message to|spam ?arrest|boxbe|challenge[- ]response|is protected by|waiting list.{0,30}boxbe|sender address verification|awaiting (?:your )?verification|action required to deliver|click to deliver",
     re.IGNORECASE,
 )
 
-FAILURE = re.compile(
+FAILURE = Lazy(
     r"undeliver|non-?deliver|not (?:be )?delivered|delivery (?:has )?(?:fail|problem|error|notification|status|report|delayed|incomplete|unsuccessful)|fail(?:ed|ure) (?:notice|mail|delivery|notification)|failure of delivery|returned (?:e-?)?mail|return(?:ed|ing) (?:to|message to) sender|mail (?:delivery|system) (?:fail|error|warning|problem|notif)"
     r"|mail (?:failed|failure|error|not delivered|could not)|message (?:delivery (?:fail|delay|error)|delayed|undeliver|could not|not delivered|status)|(?:could|can) ?not (?:be )?deliver|unable to deliver|unzustellbar|nicht zustellbar|zustellung fehlgeschlagen|fehler bei der (?:zustellung|übermittlung)|unzugestellt"
     r"|no se (?:pudo|puede|ha podido) entregar|no entregado|non remis|échec de (?:remise|la remise|distribution)|non distribu|non recapit|mancato recapito|mancata consegna|impossibile recapitare|não entregue|falha (?:na|de) entrega|não foi possível entregar|devolvid|onbestelbaar|kan niet (?:worden )?bezorgd|niet bezorgd|kunde inte levereras|olevererbart|går inte att leverera|oleverer|kunne ikke leveres|ikke leveret|ikke levert|uleverbar"

@@ -9,6 +9,7 @@ import re
 
 from chalicelib.channels.email.headers import Headers
 from chalicelib.channels.email.model import Verdicts
+from chalicelib.channels.email.patterns import Lazy
 
 _ORDER = {
     "return-path": 0,
@@ -20,8 +21,8 @@ _ORDER = {
 }
 _BY_SES = re.compile(rb"by\s+inbound-smtp\.[a-z0-9-]{1,40}\.amazonaws\.com\b", re.IGNORECASE)
 _FOR = re.compile(rb"\bfor\s+<?([^\s<>;]{1,320}@[^\s<>;]{1,255})>?")
-_RESULT = re.compile(r"\b(spf|dkim|dmarc)\s*=\s*([a-zA-Z]{1,20})")
-_POLICY = re.compile(r"\bp(?:olicy)?\s*[=.:]\s*(none|quarantine|reject)\b", re.IGNORECASE)
+_RESULT = Lazy(r"\b(spf|dkim|dmarc)\s*=\s*([a-zA-Z]{1,20})")
+_POLICY = Lazy(r"\bp(?:olicy)?\s*[=.:]\s*(none|quarantine|reject)\b", re.IGNORECASE)
 
 
 def ses_block(headers: Headers) -> dict[str, bytes]:
@@ -45,11 +46,12 @@ def read_verdicts(block: dict[str, bytes]) -> Verdicts:
     policy = ""
     text = block.get("authentication-results", b"").decode("ascii", "ignore")
     if text.lower().startswith("amazonses.com"):
-        for method, result in _RESULT.findall(text):
+        for found in _RESULT.finditer(text):
+            method, result = found[1], found[2]
             if results.get(method) != "PASS":
                 results[method] = result.upper()
-        found = _POLICY.search(text.partition("dmarc=")[2].partition(";")[0])
-        policy = found[1].upper() if found else ""
+        stated = _POLICY.search(text.partition("dmarc=")[2].partition(";")[0])
+        policy = stated[1].upper() if stated else ""
     return Verdicts(
         spam=_token(block.get("x-ses-spam-verdict")),
         virus=_token(block.get("x-ses-virus-verdict")),
