@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError
 
 from infra import stack
 from infra import up as local_up
@@ -28,6 +28,8 @@ def plainly() -> Iterator[None]:
     """Failures that a person can do something about are told as one message, without a trace."""
     try:
         yield
+    except EndpointConnectionError as error:
+        raise click.ClickException(f"{error}: if this is the local stack, it is not running (make up)") from error
     except (BuildFailed, LocalFailed, LookupError, stack.DeployFailed, BotoCoreError, ClientError) as error:
         raise click.ClickException(str(error.args[0] if error.args else error)) from error
 

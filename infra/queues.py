@@ -1,0 +1,199 @@
+"""`queue list|peek|redrive`: what waits, what failed, and trying it again."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from infra import stack
+from infra.clients import Clients, target
+from infra.commands import plainly
+from infra.outputs import LANES, Outputs
+from infra.republish import republish
+
+HELD_SECONDS = 30
+"""How long a message is out of sight while we look at it or move it."""
+
+stage_option = click.option("--stage", help="An installation on AWS; without it, the local stack.")
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Counts are SQS's own approximations. None where there is no such queue (publish reads the table's stream)."""
+
+    name: str
+    waiting: int | None
+    in_flight: int | None
+    dead: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The outcome of a redrive: how many went, what stayed and why."""
+
+    lane: str
+    moved: int
+    stayed: tuple[str, ...] = ()
+
+
+@click.group()
+def queue() -> None:
+    """Look at the lanes and their dead letters; send dead letters round again."""
+
+
+@queue.command("list")
+@stage_option
+@json_option
+def list_lanes(stage: str | None, *, as_json: bool) -> None:
+    """What waits in each lane, what is being worked on, what is dead."""
+    with plainly():
+        clients = Clients(target(stage))
+        outputs = stack.read(clients)
+        lanes = [_lane(clients, outputs, name) for name in (*LANES, "publish")]
+    if as_json:
+        click.echo(json.dumps([asdict(lane) for lane in lanes]))
+        return
+    click.echo(f"{'lane':<14}{'waiting':>9}{'in flight':>11}{'dead':>7}")
+    for lane in lanes:
+        waiting, in_flight = ("-" if value is None else str(value) for value in (lane.waiting, lane.in_flight))
+        click.echo(f"{lane.name:<14}{waiting:>9}{in_flight:>11}{lane.dead:>7}")
+
+
+@queue.command("peek")
+@click.argument("name", type=click.Choice([*LANES, "publish"]))
+@click.option("--dlq", is_flag=True, help="The dead letters instead of the lane.")
+@click.option("--most", default=20, show_default=True, help="Look at no more than this.")
+@stage_option
+@json_option
+def peek_lane(name: str, most: int, stage: str | None, *, dlq: bool, as_json: bool) -> None:
+    """Show messages and leave them where they are.
+
+    Looking at a lane that is not dead counts as one of a message's deliveries; looking at dead letters costs nothing.
+    """
+    if name == "publish" and not dlq:
+        raise click.UsageError("publish reads the table's stream, not a queue: use --dlq for what it could not handle")
+    with plainly():
+        clients = Clients(target(stage))
+        outputs = stack.read(clients)
+        url = outputs.dead_letters[name] if dlq else outputs.queues[name]
+        shown = [_shown(message) for message in _look(clients, url, most)]
+    if as_json:
+        click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    for message in shown:
+        click.echo(f"{message['id']}  sent {message['sent']}  tried {message['tries']} times\n{message['body']}\n")
+    click.echo(f"{len(shown)} shown", err=True)
+
+
+@queue.command("redrive")
+@click.argument("name", type=click.Choice([*LANES, "publish"]))
+@stage_option
+@json_option
+def redrive_lane(name: str, stage: str | None, *, as_json: bool) -> None:
+    """Send dead letters round again. Ends with 1 when some could not be."""
+    with plainly():
+        clients = Clients(target(stage))
+        outcome = redrive(clients, stack.read(clients), name)
+    if as_json:
+        click.echo(json.dumps(asdict(outcome)))
+    else:
+        click.echo(f"{outcome.moved} of {name}'s dead letters went round again")
+        for reason in outcome.stayed:
+            click.echo(f"stayed: {reason}")
+    if outcome.stayed:
+        sys.exit(1)
+
+
+def redrive(clients: Clients, outputs: Outputs, name: str) -> Moved:
+    """Each dead letter of the lane is sent first and deleted after: a crash between the two doubles it, which the
+    functions can bear, and never loses it. One that comes back dead while we work is left for the next time.
+    """
+    dead = outputs.dead_letters[name]
+    moved = 0
+    stayed = []
+    again: set[str] = set()
+    send = _resend(clients, outputs, name)
+    for message in _take(clients, dead, stop=lambda found: found["MessageId"] in again):
+        try:
+            again.add(send(message))
+        except LookupError as error:
+            stayed.append(str(error.args[0]))
+            continue
+        clients.sqs.delete_message(QueueUrl=dead, ReceiptHandle=message["ReceiptHandle"])
+        moved += 1
+    return Moved(name, moved, tuple(stayed))
+
+
+def _resend(clients: Clients, outputs: Outputs, name: str) -> Callable[[Any], str]:
+    """How one dead letter of the lane is tried again; it returns the new message's id, or raises LookupError with why not."""
+    if name == "publish":
+        return lambda message: republish(clients, outputs.functions["publish"], message["Body"])
+    url = outputs.queues[name]
+
+    def send(message: Any) -> str:
+        attributes = message.get("MessageAttributes", {})
+        sent = clients.sqs.send_message(QueueUrl=url, MessageBody=message["Body"], MessageAttributes=attributes)
+        return sent["MessageId"]
+
+    return send
+
+
+def _lane(clients: Clients, outputs: Outputs, name: str) -> Lane:
+    dead = _counts(clients, outputs.dead_letters[name])[0]
+    if name not in outputs.queues:
+        return Lane(name, None, None, dead)
+    return Lane(name, *_counts(clients, outputs.queues[name]), dead)
+
+
+def _counts(clients: Clients, url: str) -> tuple[int, int]:
+    found = clients.sqs.get_queue_attributes(
+        QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    )["Attributes"]
+    return int(found["ApproximateNumberOfMessages"]), int(found["ApproximateNumberOfMessagesNotVisible"])
+
+
+def _take(clients: Clients, url: str, *, stop: Callable[[Any], bool] = lambda _message: False) -> Iterator[Any]:
+    """Every message once, held out of sight meanwhile. Ends when the queue is empty, or at a message that `stop` knows."""
+    while True:
+        batch = clients.sqs.receive_message(
+            QueueUrl=url,
+            MaxNumberOfMessages=10,
+            VisibilityTimeout=HELD_SECONDS,
+            WaitTimeSeconds=1,
+            MessageSystemAttributeNames=["All"],
+            MessageAttributeNames=["All"],
+        ).get("Messages", [])
+        if not batch:
+            return
+        for message in batch:
+            if stop(message):
+                return
+            yield message
+
+
+def _look(clients: Clients, url: str, most: int) -> list[Any]:
+    """Up to `most` messages, each back in sight when we are done."""
+    seen: dict[str, Any] = {}
+    for message in _take(clients, url, stop=lambda found: found["MessageId"] in seen):
+        seen[message["MessageId"]] = message
+        if len(seen) >= most:
+            break
+    for message in seen.values():
+        clients.sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0)
+    return list(seen.values())
+
+
+def _shown(message: Any) -> dict[str, Any]:
+    attributes = message.get("Attributes", {})
+    sent = int(attributes.get("SentTimestamp", "0")) / 1000
+    return {
+        "id": message["MessageId"],
+        "sent": datetime.fromtimestamp(sent, UTC).isoformat(timespec="seconds"),
+        "tries": int(attributes.get("ApproximateReceiveCount", "0")),
+        "body": message["Body"],
+    }
