@@ -1,17 +1,14 @@
 """Delivery reports: the standard's (RFC 3464) and those of programs that never read it. Own rules, lists of phrases."""
 
 import re
-from dataclasses import dataclass
 
 from chalicelib.channels.email.addresses import addresses
-from chalicelib.channels.email.headers import Headers, read_headers
+from chalicelib.channels.email.headers import Headers
 from chalicelib.channels.email.model import Bounce
 from chalicelib.channels.email.patterns import Lazy
+from chalicelib.channels.email.reports import EMAIL, WINDOW, Report, read_report, status_part, unique
 from chalicelib.channels.email.tree import Part, read_tree
 
-_WINDOW = 32 * 1024
-_MAX_RECIPIENTS = 100
-_EMAIL = Lazy(r"[^\s<>()\[\],;:\"'=|@]{1,64}@[^\s<>()\[\],;:\"'|@]{1,255}")
 _ID = Lazy(r"(?im)^[> \t]{0,8}message-id:[ \t]{0,8}\r?\n?[ \t]{0,8}<?([^\s<>]{1,250}@[^\s<>]{1,250})>?")
 _RETURNED = Lazy(
     r"(?im)^[ \t>*=_-]{0,60}(?:this is a copy of (?:the|your) message|(?:below this line is|here is) (?:a copy|the original)|original message follows|returned message follows"
@@ -57,47 +54,7 @@ _CONTEXT = Lazy(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The per-recipient fields of a delivery-status part."""
-
-    recipients: tuple[str, ...]
-    failed: bool
-    delayed: bool
-    delivered: bool
-
-
 _NOTHING = Report((), failed=False, delayed=False, delivered=False)
-
-
-def status_part(root: Part) -> Part | None:
-    """The delivery-status part, wherever the program put it."""
-    return next(
-        (part for part in root.leaves() if part.type in ("message/delivery-status", "message/global-delivery-status")),
-        None,
-    )
-
-
-def read_report(part: Part) -> Report:
-    """RFC 3464 section 2.3. An action that is not `failed` names nobody as failed."""
-    recipients: list[str] = []
-    actions: set[str] = set()
-    statuses: set[str] = set()
-    for fields in _groups(part.body(limit=_WINDOW)):
-        action = fields.token("action").partition(" ")[0]
-        status = fields.text("status")[:1]
-        recipient = _typed(fields.text("original-recipient")) or _typed(fields.text("final-recipient"))
-        if fields.raw("final-recipient") is None and fields.raw("original-recipient") is None:
-            continue
-        final = _typed(fields.text("final-recipient"))
-        if action in ("failed", "delayed", "failure", "") and (final or recipient):
-            recipients.append(recipient if "@" in recipient else final)
-        actions.add(action)
-        statuses.add(status)
-    failed = bool(actions & {"failed", "failure"}) or (actions == {""} and "5" in statuses)
-    delivered = bool(actions) and actions <= {"delivered", "relayed", "expanded"}
-    delayed = "delayed" in actions or ("4" in statuses and "5" not in statuses and actions <= {"", "delayed"})
-    return Report(_unique(recipients), failed, delayed, delivered)
 
 
 def read_bounce(root: Part, headers: Headers, text: str) -> Bounce:
@@ -120,32 +77,11 @@ def _is_permanent(text: str) -> bool:
 def _nested_status(root: Part) -> Part | None:
     """A gateway's wrapping: the report itself came as an attached mail."""
     inner = next((part for part in root.leaves() if part.type == "message/rfc822"), None)
-    return status_part(read_tree(inner.body(limit=_WINDOW * 4), 0, [])) if inner is not None else None
-
-
-def _groups(data: bytes) -> list[Headers]:
-    """The groups of fields, split at blank lines; some programs put blank lines everywhere, so groups may be empty."""
-    groups: list[Headers] = []
-    at, body = 0, data.replace(b"\r\n", b"\n").strip(b"\n") + b"\n"
-    while at < len(body) and len(groups) < _MAX_RECIPIENTS * 2:
-        fields, at_next = read_headers(body, at, len(body))
-        groups.append(fields)
-        at = max(at_next, at + 1)
-    return groups
-
-
-def _typed(value: str) -> str:
-    """`rfc822; someone@example.org` → the address."""
-    kind, semicolon, address = value.partition(";")
-    text = (address if semicolon else kind).strip().strip("<>").strip()
-    found = _EMAIL.search(text)
-    return found[0].strip(".") if found else text.partition(" ")[0]
+    return status_part(read_tree(inner.body(limit=WINDOW * 4), 0, [])) if inner is not None else None
 
 
 def _failed_header(headers: Headers) -> tuple[str, ...]:
-    return _unique(
-        [address.address for value in headers.all_raw("x-failed-recipients") for address in addresses(value)]
-    )
+    return unique([address.address for value in headers.all_raw("x-failed-recipients") for address in addresses(value)])
 
 
 def _excluded(headers: Headers) -> set[str]:
@@ -158,8 +94,8 @@ def _excluded(headers: Headers) -> set[str]:
 
 def _human(text: str) -> str:
     """The explanation, without the returned message below it: that starts at a heading after the first address."""
-    head = text[:_WINDOW]
-    first = _EMAIL.search(head)
+    head = text[:WINDOW]
+    first = EMAIL.search(head)
     found = _RETURNED.get().search(head, first.end()) if first else None
     return head[: found.start()] if found else head
 
@@ -174,7 +110,7 @@ def _named_in(human: str, subject: str, headers: Headers) -> tuple[str, ...]:
         found = [address for address in _on_line(line) if address.lower() not in excluded]
         anywhere += found
         around += found if near > 0 else []
-    return _unique(around) or _bare_names(lines, headers) or _unique(anywhere)
+    return unique(around) or _bare_names(lines, headers) or unique(anywhere)
 
 
 def _on_line(line: str) -> list[str]:
@@ -182,7 +118,7 @@ def _on_line(line: str) -> list[str]:
     found: list[str] = []
     if "@" not in line or _HEADER_LINE.match(line):
         return found
-    for match in _EMAIL.finditer(line[:1000]):
+    for match in EMAIL.finditer(line[:1000]):
         address = match[0].partition("...")[0].strip(".'`*_-!?")
         speaks = line[: match.start()].rstrip(" <\"'").lower().endswith(_SPEAKERS)
         if not (speaks or _is_daemon(address)) and "." in address.partition("@")[2]:
@@ -202,7 +138,7 @@ def _bare_names(lines: list[str], headers: Headers) -> tuple[str, ...]:
                 break
             found.append(f"{bare}@{domain}")
         after = after or (bare.endswith(":") and _CONTEXT.search(bare[:400]) is not None)
-    return _unique(found) if domain else ()
+    return unique(found) if domain else ()
 
 
 def _is_daemon(address: str) -> bool:
@@ -220,15 +156,8 @@ def _original_id(root: Part, text: str) -> str | None:
             "message/global-headers",
             "message/partial",
         ):
-            found = _ID.search(part.body(limit=_WINDOW).decode("latin-1"))
+            found = _ID.search(part.body(limit=WINDOW).decode("latin-1"))
             if found:
                 return found[1]
-    found = _ID.search(text[: _WINDOW * 4])
+    found = _ID.search(text[: WINDOW * 4])
     return found[1] if found else None
-
-
-def _unique(found: list[str]) -> tuple[str, ...]:
-    seen: dict[str, str] = {}
-    for address in found[:_MAX_RECIPIENTS]:
-        seen.setdefault(address.lower(), address)
-    return tuple(seen.values())

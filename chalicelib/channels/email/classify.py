@@ -1,52 +1,25 @@
 """What is not a person. An ordered list of rules of one signature; the first that answers decides, and says why."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chalicelib.channels.email import bounces
 from chalicelib.channels.email.headers import Headers
+from chalicelib.channels.email.machines import (
+    AUTO_HEADERS,
+    BULK_HEADERS,
+    DAEMON,
+    DAEMON_NAMES,
+    OPENS,
+    POSTMASTER,
+    RETURNED_TYPES,
+    SHAPE,
+)
 from chalicelib.channels.email.model import Address, Kind, OwnAddresses
-from chalicelib.channels.email.patterns import Lazy
+from chalicelib.channels.email.reports import read_report, status_part
 from chalicelib.channels.email.subjects import AUTOMATIC, CHALLENGE, FAILURE, is_reply_or_forward
 from chalicelib.channels.email.tree import Part
 
 LOOP_HEADER = "x-earshot-loop"
-_DAEMON = Lazy(
-    r"(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|maildaemon|mail[-_.]delivery[-_.](?:sub)?system|mail-delivery-agent|mailerdaemon|mailer)(?:[+_-].*)?",
-    re.IGNORECASE,
-)
-_POSTMASTER = Lazy(
-    r"(?:postmaster|post_master|mailadm|mail-?admin|administrator|system administrator|bounces?|mailmaster|mailgateway|smtp.*|.*mail_service|.*antivirus.*|microsoftexchange[0-9a-f]{10,40}|imss|inetgw\d*)(?:[+_-].*)?",
-    re.IGNORECASE,
-)
-_DAEMON_NAMES = Lazy(
-    r"mail delivery (?:sub)?system|mail delivery (?:service|agent)|delivery subsystem|mailer[- ]daemon|mail administrator|system administrator|microsoft outlook|internet mail delivery|mail system|postmaster",
-    re.IGNORECASE,
-)
-_SHAPE = Lazy(
-    r"(?:could not|couldn.t|can ?not|unable to|was not|wasn.t|not) be(?:en)? delivered|delivery (?:to the following|has failed|failed|failure|status notification)|did not reach|undeliverable|undelivered|user unknown|unknown user|no such user"
-    r"|mailbox (?:unavailable|full|not found)|\b[45]\.\d\.\d{1,3}\b|\b5[05]\d[ -]|permanent (?:fatal )?error|returned to sender|message .{0,40}(?:rejected|returned)|not listed in|quota exceeded|over quota|delivery attempt",
-    re.IGNORECASE,
-)
-_OPENS = Lazy(
-    r"(?i)^[\s*=#-]{0,200}(?:your|the following|votre|su|ihre|il tuo|sua|uw) (?:message|e-?mail|mail|mensaje|correo|nachricht|messaggio|mensagem|bericht)[^.\n]{0,120}(?:deliver|d[ée]livr|remis|entreg|zugestellt|recapit|bezorgd)[^@]{0,200}?^[ \t<]{0,8}[\w.+-]{1,64}@[\w.-]{3,200}[>.:]{0,2}[ \t]*$",
-    re.MULTILINE,
-)
-_AUTO_HEADERS = (
-    "x-autoreply",
-    "x-autorespond",
-    "x-autoresponder",
-    "x-mail-autoreply",
-    "x-autoreply-from",
-    "x-fc-machinegenerated",
-    "x-ms-exchange-inbox-rules-loop",
-    "x-autoreply-subject",
-    "x-auto-reply-from",
-    "x-vacation",
-)
-_BULK_HEADERS = ("list-id", "list-unsubscribe", "feedback-id", "list-post", "list-help")
-_RETURNED_TYPES = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +38,7 @@ class Evidence:
     @property
     def null_path(self) -> bool:
         return self.envelope is not None and (
-            not self.envelope or _DAEMON.fullmatch(self.envelope.partition("@")[0]) is not None
+            not self.envelope or DAEMON.fullmatch(self.envelope.partition("@")[0]) is not None
         )
 
     @property
@@ -88,7 +61,7 @@ def classify(evidence: Evidence) -> tuple[Kind, str]:
 def is_bulk(headers: Headers) -> bool:
     """Sent to many: stored and routed, but given no automatic answer."""
     precedence = {headers.token("precedence"), headers.token("x-precedence")}
-    return bool(precedence & {"bulk", "junk", "list"}) or any(name in headers for name in _BULK_HEADERS)
+    return bool(precedence & {"bulk", "junk", "list"}) or any(name in headers for name in BULK_HEADERS)
 
 
 def _complaint(mail: Evidence) -> str:
@@ -99,10 +72,10 @@ def _complaint(mail: Evidence) -> str:
 
 
 def _delivery_report(mail: Evidence) -> str:
-    part = bounces.status_part(mail.root)
+    part = status_part(mail.root)
     standard = mail.root.type == "multipart/report" and mail.report_type in ("", "delivery-status")
     if part is not None and (standard or mail.null_path or not is_reply_or_forward(mail.subject)):
-        return "" if bounces.read_report(part).delivered else "a delivery report (RFC 3464)"
+        return "" if read_report(part).delivered else "a delivery report (RFC 3464)"
     if mail.root.type == "multipart/report" and mail.report_type == "delivery-status":
         return "multipart/report for delivery status"
     return ""
@@ -115,11 +88,11 @@ def _failed_recipients(mail: Evidence) -> str:
 def _daemon(mail: Evidence) -> str:
     sender = mail.sender
     local = sender.address.rpartition("@")[0].strip('"<> ') if sender else ""
-    if _DAEMON.fullmatch(local):
+    if DAEMON.fullmatch(local):
         return f"sent by {local}"
-    named = bool(sender and _DAEMON_NAMES.search(f"{sender.name} {local}")) or bool(_POSTMASTER.fullmatch(local))
+    named = bool(sender and DAEMON_NAMES.search(f"{sender.name} {local}")) or bool(POSTMASTER.fullmatch(local))
     failure = FAILURE.search(mail.subject) is not None and not is_reply_or_forward(mail.subject)
-    shaped = _SHAPE.search(mail.text[:8000]) is not None
+    shaped = SHAPE.search(mail.text[:8000]) is not None
     if named and (failure or shaped or (mail.null_path and _returns_mail(mail))):
         return "sent by a mail system, about a failed delivery"
     if failure and shaped and (mail.null_path or _returns_mail(mail) or "in-reply-to" not in mail.headers):
@@ -131,17 +104,17 @@ def _plain_report(mail: Evidence) -> str:
     """A gateway that mimics a reply: the failure in the subject, and nothing but the failure in the text."""
     if FAILURE.search(mail.subject) is None or len(mail.text) > 4000:
         return ""
-    return "the text opens as a delivery report" if _OPENS.search(mail.text[:600]) else ""
+    return "the text opens as a delivery report" if OPENS.search(mail.text[:600]) else ""
 
 
 def _null_path_report(mail: Evidence) -> str:
-    if mail.null_path and (_returns_mail(mail) or FAILURE.search(mail.subject)) and _SHAPE.search(mail.text[:8000]):
+    if mail.null_path and (_returns_mail(mail) or FAILURE.search(mail.subject)) and SHAPE.search(mail.text[:8000]):
         return "null return path with the shape of a delivery report"
     return ""
 
 
 def _returns_mail(mail: Evidence) -> bool:
-    return any(part.type in _RETURNED_TYPES for part in mail.root.leaves())
+    return any(part.type in RETURNED_TYPES for part in mail.root.leaves())
 
 
 def _loop(mail: Evidence) -> str:
@@ -168,7 +141,7 @@ def _auto_headers(mail: Evidence) -> str:
     name = next(
         (
             name
-            for name in _AUTO_HEADERS
+            for name in AUTO_HEADERS
             if name in mail.headers and mail.headers.token(name) not in ("no", "false", "0")
         ),
         "",
@@ -189,7 +162,7 @@ def _receipt(mail: Evidence) -> str:
         return "a read receipt (RFC 8098)"
     return (
         "a delivery report that reports success"
-        if bounces.status_part(mail.root) is not None and not is_reply_or_forward(mail.subject)
+        if status_part(mail.root) is not None and not is_reply_or_forward(mail.subject)
         else ""
     )
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from chalicelib.channels.email import markers
 from chalicelib.channels.email.patterns import Lazy
 
 WINDOW = 400
+LONGEST = 320  # characters of a line that can announce a quotation
 _QUOTED = Lazy(r"[ \t]{0,3}(?:>|\|(?:[ |]|$)|[A-Z]{1,4}>)")
 _RULER = Lazy(r"[\s\-_=*~#+—–─━•·ᐧ\u2022\u200b\ufeff\u2060\u00ad]+")
 
@@ -24,6 +26,16 @@ class Line:
     ours: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Lines `start` to `end` (exclusive, positions in the list searched) announce the quotation."""
+
+    kind: Literal["wrote", "block", "separator"]
+    start: int
+    end: int
+    why: str
+
+
 _BLANK = Line("")
 
 
@@ -36,8 +48,9 @@ def read_lines(text: str) -> list[Line]:
         if not bare:
             lines.append(_BLANK)
             continue
-        lines.append(_line(raw, bare, continues=opened))
-        opened = bare.rfind("<") > bare.rfind(">")
+        line = _line(raw, bare, continues=opened)
+        lines.append(line)
+        opened = not line.quoted and bare.rfind("<") > bare.rfind(">")
     return lines
 
 
@@ -50,7 +63,7 @@ def _line(raw: str, bare: str, *, continues: bool) -> Line:
     """`continues`: the line above left an angle bracket open, so a leading ">" closes an address and quotes nothing."""
     head = bare[:WINDOW].lower()
     quoted = _QUOTED.match(raw[:WINDOW]) is not None and not (bare[0] == "|" and len(bare) > 1 and bare[-1] == "|")
-    if quoted and bare[0] == ">" and bare[-1] in ":：" and (continues or "wrote" in head[:9]):
+    if quoted and bare[0] == ">" and bare[-1] in ":：" and (continues or (head[1:].strip() == "wrote:")):
         quoted = False
     return Line(
         text=raw.rstrip(),

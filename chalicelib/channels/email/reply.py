@@ -1,8 +1,8 @@
 """The new part of a reply: one pass over the lines, windows of a few lines, nothing that backtracks across lines."""
 
-from chalicelib.channels.email.lines import Line, meaningful, read_lines
+from chalicelib.channels.email.lines import Line, Quote, meaningful, read_lines
 from chalicelib.channels.email.model import Reply
-from chalicelib.channels.email.quotes import Quote, first_quote, skip_header_block
+from chalicelib.channels.email.quotes import first_quote, skip_header_block
 from chalicelib.channels.email.signature import without_signature
 
 _ROUNDS = 4  # an answer below a quotation below a quotation …; each round is linear

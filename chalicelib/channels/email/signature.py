@@ -1,13 +1,18 @@
 """Signatures at the end of a text: `-- `, "Sent from my …", list and scanner footers. A list with hyphens is text."""
 
-from chalicelib.channels.email import markers
+from chalicelib.channels.email import signers
 from chalicelib.channels.email.lines import Line, meaningful
 from chalicelib.channels.email.patterns import Lazy
 
 _MAX_LINES = 15
 _DELIMITER = Lazy(r"(?:--|-- |—|––|__)")
 _DEVICE = Lazy(
-    r"iphone|ipad|ipod|android|blackberry|galaxy|samsung|mobile|phone|cell|outlook|yahoo|mail|windows|htc|device|tablet|huawei|xiaomi|pixel|motorola|lg|alcatel|ti-\d"
+    r"iphon|ipad|ipod|android|blackberry|galaxy|samsung|mobil|m[óo]vil|phone|cell|celular|tel[eé]f|téléphone|telefo|handy|puhelin|телефон|смартфон|почт|điện thoại|手机|手機|スマート|携帯|휴대|هاتف|جوال|جهاز|الـ"
+    r"|outlook|yahoo|mail|windows|htc|device|dispositivo|appareil|gerät|tablet|huawei|xiaomi|pixel|motorola|\blg\b|alcatel|ti-\d|surface|chromebook|laptop|computer|\bpc\b|k-9|spark|proton|verizon|at&t|\b5g\b|\blte\b|unterwegs|on the go",
+)
+_LINK = Lazy(r"\([a-z]{3,6}://[^()\s]{1,300}\)|<[a-z]{3,6}:[^<>\s]{1,300}>|[\[\]]")
+_TAIL = Lazy(
+    r"(?:from|via) (?:my |a )?(?:mobile|phone|iphone|cell|tablet)(?: device| phone)?$|から送信(?:されました)?$|에서 보냄$|gönderildi$|傳送$|发送$|發送$"
 )
 _NAME = Lazy(r"[-–]{1,2}[A-Z][\w.'’]{0,20}(?: [A-Z][\w.'’]{0,20}){0,2}")
 _LONG_RULER = Lazy(r"[_=*-]{20,}|_{5,}")
@@ -53,7 +58,7 @@ def _trimmed(lines: list[Line], end: int) -> int:
     named = False
     while end:
         line = lines[end - 1]
-        if not (line.blank or line.ruler or _is_device(line.head) or line.head.startswith(markers.FOOTERS)):
+        if not (line.blank or line.ruler or _is_device(line.head) or line.head.startswith(signers.FOOTERS)):
             if named or not (_NAME.fullmatch(line.text.strip()) and end > 1 and meaningful(lines[: end - 1])):
                 break
             named = True
@@ -62,10 +67,10 @@ def _trimmed(lines: list[Line], end: int) -> int:
 
 
 def _is_device(head: str) -> bool:
-    text = head.strip("<>()[]*_ \"'“”.")
-    if not text.startswith(markers.SIGNED_BY):
-        return "送信" in text[:30] and len(text) < 30 and "から" in text
+    text = _LINK.sub("", head).strip("<>()[]*_ \"'“”.")
     words = text.replace("\u3000", " ").split()
-    if len(words) <= 7:
+    if not text.startswith(signers.SIGNED_BY):
+        return len(words) <= 5 and _TAIL.search(text) is not None
+    if len(words) <= 6 and text.startswith("sent from my "):
         return True
-    return len(words) <= 14 and _DEVICE.search(" ".join(words[:6])) is not None and not text.startswith("mit der ")
+    return len(words) <= 14 and _DEVICE.search(" ".join(words[:7])) is not None

@@ -1,0 +1,95 @@
+"""The line that announces a quotation: "On <date>, <name> wrote:", wrapped as it may be, in any language of `markers`."""
+
+from chalicelib.channels.email import markers
+from chalicelib.channels.email.lines import LONGEST, Line, Quote
+from chalicelib.channels.email.patterns import Lazy, alternatives
+
+_WRAP = 4  # lines an "On … wrote:" may be wrapped over
+_VERBS = frozenset(markers.VERBS)
+_VERB = Lazy(r"(?:(?<=\W)|^|(?<=\d))(?:" + alternatives(_VERBS) + r")(?!\w)")
+_JOINED_VERB = Lazy(r"写道|寫道|写到|寫到|のメール|작성|쓴 글|schrieb|wrote:")  # written without a blank before it
+_ENDS = Lazy(
+    r"[:：][*_ \t\"'”»\u200e\u200f\u202c]{0,6}$|(?:wrote|escribió|a écrit|schrieb) ?-{2,6}$|napisał\(a\)$|[:：]\s{0,3}<[^<>]{0,80}>$"
+)
+_EMAIL = Lazy(r"[\w.+'=\-]@[\w\-]{1,63}\.\w|@[\w.\-]{3,80}>")
+_BRACKETED = Lazy(r"[<(\[][^<>()\[\]]{0,80}@[^<>()\[\]]{1,100}[>)\]]")
+_NAME_FIRST = Lazy(r"kirjoitti|schrieb|şunları yazdı|escreveu \(")  # languages that put the date last
+_TIME = Lazy(
+    r"\d{1,2}[:.٫h][0-5\u0660-\u0669]\d|\d{1,2} ?[ap]\.?\s?m\b|\d{1,2}[時시点點]|[上下]午|오[전후] ?\d|[\u0660-\u0669]{1,2}:[\u0660-\u0669]{2}|\d{1,2} ?h ?[0-5]\d"
+)
+_DATE = Lazy(
+    r"\b(?:19|20)\d\d\b|\d{4}[年년]|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|[\u0660-\u0669]{4}|\d{1,2}[月월]|\b\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{2,4}"
+)
+_OPENER = Lazy(
+    r"(?:[\"'*_(]{0,3}|-{2,6} )(?:(?:"
+    + alternatives(markers.OPENERS)
+    + r")(?!\w).{0,40}?[\d\u0660-\u0669]|[\u4e00-\u9fff]{1,2} ?\d|[\d\u0660-\u0669]{1,4}\D|[^\W\d_]{2,13}[.,]{0,2} {1,2}\d)"
+)
+_BARE_GMAIL = Lazy(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d gmt[+-]\d\d:\d\d |\d{4}/\d{1,2}/\d{1,2} .{1,120}<.{1,100}@.{1,100}>$")
+_FLAT = Lazy(
+    r"(?:"
+    + alternatives(markers.OPENERS)
+    + r")(?!\w)[^<>@]{0,160}[<(][^<>@\s]{1,64}@[^<>\s]{1,100}[>)].{0,12}?(?:"
+    + alternatives(_VERBS)
+    + r")\s?[:：]"
+)
+
+
+def announcement(lines: list[Line], at: int) -> Quote | None:
+    head = lines[at].head
+    if "@" in head and _FLAT.match(head) and not _ENDS.search(head[-100:]):
+        return Quote("wrote", at, at + 1, "quote header run together with its text")
+    if head[0].isdigit() and _BARE_GMAIL.match(head):
+        return Quote("wrote", at, at + 1, "date and name line")
+    if len(head) > LONGEST or not _ENDS.search(head[-100:]):
+        return None
+    window = ""
+    for start in range(at, max(-1, at - _WRAP), -1):
+        if start < at and _breaks(lines, start):
+            break
+        window = f"{lines[start].head[:LONGEST]} {window}"
+        if _announces(window.strip(), lines, at):
+            return Quote("wrote", _opening(lines, start), at + 1, f"quote header {lines[at].text.strip()[-60:]!r}")
+    return None
+
+
+def _breaks(lines: list[Line], at: int) -> bool:
+    return lines[at].quoted or (lines[at].blank and not _bridges(lines, at))
+
+
+def _announces(window: str, lines: list[Line], at: int) -> bool:
+    email = _EMAIL.search(window) is not None
+    verb = any(verb in window for verb in _VERBS) and bool(_VERB.search(window) or _JOINED_VERB.search(window))
+    if not (email or verb):
+        return False
+    time, date = _TIME.search(window) is not None, _DATE.search(window) is not None
+    opened = _OPENER.match(window) is not None
+    if email and (time or date):
+        return verb or window.rstrip(" *_\u200e\u200f\u202c").endswith((">:", "):", ">：", "）:", "）："))
+    if not verb:
+        return False
+    bracketed = email and _BRACKETED.search(window) is not None
+    dated = opened and (time or (date and "wrote" not in window))
+    return bracketed or dated or (time and date and _NAME_FIRST.search(window) is not None) or _quote_follows(lines, at)
+
+
+def _quote_follows(lines: list[Line], at: int) -> bool:
+    following = next((line for line in lines[at + 1 : at + 4] if not line.blank), None)
+    return following is not None and following.quoted
+
+
+def _opening(lines: list[Line], start: int) -> int:
+    """The line where a wrapped announcement opened: the furthest opener above without a break between."""
+    best = start
+    for above in range(start - 1, max(-1, start - 6), -1):
+        if _breaks(lines, above) or _OPENER.match(lines[best].head):
+            break
+        head = lines[above].head
+        if _OPENER.match(head) and (_DATE.search(head) or _TIME.search(head)):
+            best = above
+    return best
+
+
+def _bridges(lines: list[Line], blank: int) -> bool:
+    """A blank line inside a wrapped announcement: the address in brackets stands below it."""
+    return blank + 1 < len(lines) and lines[blank + 1].head.startswith("<")

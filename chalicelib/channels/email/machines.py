@@ -1,0 +1,41 @@
+"""How mail programs and gateways give themselves away. Tables only; `classify` reads them."""
+
+import re
+
+from chalicelib.channels.email.patterns import Lazy
+
+DAEMON = Lazy(
+    r"(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|maildaemon|mail[-_.]delivery[-_.](?:sub)?system|mail-delivery-agent|mailerdaemon|mailer)(?:[+_-].*)?",
+    re.IGNORECASE,
+)
+POSTMASTER = Lazy(
+    r"(?:postmaster|post_master|mailadm|mail-?admin|administrator|system administrator|bounces?|mailmaster|mailgateway|smtp.*|.*mail_service|.*antivirus.*|microsoftexchange[0-9a-f]{10,40}|imss|inetgw\d*)(?:[+_-].*)?",
+    re.IGNORECASE,
+)
+DAEMON_NAMES = Lazy(
+    r"mail delivery (?:sub)?system|mail delivery (?:service|agent)|delivery subsystem|mailer[- ]daemon|mail administrator|system administrator|microsoft outlook|internet mail delivery|mail system|postmaster",
+    re.IGNORECASE,
+)
+SHAPE = Lazy(
+    r"(?:could not|couldn.t|can ?not|unable to|was not|wasn.t|not) be(?:en)? delivered|delivery (?:to the following|has failed|failed|failure|status notification)|did not reach|undeliverable|undelivered|user unknown|unknown user|no such user"
+    r"|mailbox (?:unavailable|full|not found)|\b[45]\.\d\.\d{1,3}\b|\b5[05]\d[ -]|permanent (?:fatal )?error|returned to sender|message .{0,40}(?:rejected|returned)|not listed in|quota exceeded|over quota|delivery attempt",
+    re.IGNORECASE,
+)
+OPENS = Lazy(
+    r"(?i)^[\s*=#-]{0,200}(?:your|the following|votre|su|ihre|il tuo|sua|uw) (?:message|e-?mail|mail|mensaje|correo|nachricht|messaggio|mensagem|bericht)[^.\n]{0,120}(?:deliver|d[ée]livr|remis|entreg|zugestellt|recapit|bezorgd)[^@]{0,200}?^[ \t<]{0,8}[\w.+-]{1,64}@[\w.-]{3,200}[>.:]{0,2}[ \t]*$",
+    re.MULTILINE,
+)
+AUTO_HEADERS = (
+    "x-autoreply",
+    "x-autorespond",
+    "x-autoresponder",
+    "x-mail-autoreply",
+    "x-autoreply-from",
+    "x-fc-machinegenerated",
+    "x-ms-exchange-inbox-rules-loop",
+    "x-autoreply-subject",
+    "x-auto-reply-from",
+    "x-vacation",
+)
+BULK_HEADERS = ("list-id", "list-unsubscribe", "feedback-id", "list-post", "list-help")
+RETURNED_TYPES = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers")
