@@ -17,6 +17,7 @@ from pathlib import Path
 HOST = "127.0.0.1"
 START_SECONDS = 60
 STOP_SECONDS = 30
+EMULATOR = Path(__file__).with_name("ministack_repaired.py")
 Say = Callable[[str], None]
 
 
@@ -72,7 +73,7 @@ class MiniStack:
         (self.home / "tmp").mkdir(parents=True, exist_ok=True)
         self._rewind()
         with self.log.open("ab") as log:
-            command = [sys.executable, "-m", "ministack"]
+            command = [sys.executable, str(EMULATOR)]
             child = subprocess.Popen(
                 command, env=self._environment(os.environ), stdout=log, stderr=log, start_new_session=True
             )
