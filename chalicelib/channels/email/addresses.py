@@ -40,15 +40,16 @@ def first_name(value: bytes | None) -> str:
 def _entries(value: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Pieces between commas and semicolons outside quotes, comments and angle brackets."""
     at = begin = 0
-    angle = False
+    angle, comments = False, True
     quotes = value.count(b'"') % 2 == 0 or b'\\"' in value
     while (special := _SPECIAL.search(value, at)) is not None:
         char, at = special[0], special.end()
         if char == b'"' and quotes:
             close = _closing(value, at)
             quotes, at = close > 0, close if close > 0 else at
-        elif char == b"(" and not angle:
-            at = _comment_end(value, at)
+        elif char == b"(" and comments and not angle:
+            close = _comment_end(value, at)
+            comments, at = close > at, close
         elif char == b"[":
             close = value.find(b"]", at, at + 256)
             at = close + 1 if close >= 0 else at

@@ -90,8 +90,12 @@ def _daemon(mail: Evidence) -> str:
     local = sender.address.rpartition("@")[0].strip('"<> ') if sender else ""
     if DAEMON.fullmatch(local):
         return f"sent by {local}"
-    named = bool(sender and DAEMON_NAMES.search(f"{sender.name} {local}")) or bool(POSTMASTER.fullmatch(local))
+    named = sender is not None and (
+        DAEMON_NAMES.search(f"{sender.name} {local}") is not None or POSTMASTER.fullmatch(local) is not None
+    )
     failure = FAILURE.search(mail.subject) is not None and not is_reply_or_forward(mail.subject)
+    if not (named or failure):
+        return ""
     shaped = SHAPE.search(mail.text[:8000]) is not None
     if named and (failure or shaped or (mail.null_path and _returns_mail(mail))):
         return "sent by a mail system, about a failed delivery"

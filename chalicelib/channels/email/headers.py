@@ -1,7 +1,6 @@
 """A header block (RFC 5322 section 2.2) read line by line: one bad header spoils no other."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chalicelib.channels.email.words import decode_words
@@ -21,18 +20,21 @@ class Headers:
     """Fields in order: (name in lower case, raw value unfolded). Decoding happens on reading."""
 
     fields: tuple[tuple[str, bytes], ...]
+    by_name: dict[str, list[bytes]]
     over_cap: bool = False
 
     def raw(self, name: str) -> bytes | None:
         """The first value of that name, undecoded."""
-        return next((value for key, value in self.fields if key == name), None)
+        values = self.by_name.get(name)
+        return values[0] if values else None
 
     def raw_last(self, name: str) -> bytes:
         """The last value of that name, b"" when there is none: MIME fields repeated by a broken gateway end with the true one."""
-        return next((value for key, value in reversed(self.fields) if key == name), b"")
+        values = self.by_name.get(name)
+        return values[-1] if values else b""
 
-    def all_raw(self, name: str) -> Iterator[bytes]:
-        return (value for key, value in self.fields if key == name)
+    def all_raw(self, name: str) -> list[bytes]:
+        return self.by_name.get(name, [])
 
     def text(self, name: str) -> str:
         """The first value of that name as a clean line, "" when there is none."""
@@ -45,7 +47,7 @@ class Headers:
         return value.decode("ascii", "ignore").partition(";")[0].strip().lower()
 
     def __contains__(self, name: object) -> bool:
-        return any(key == name for key, _value in self.fields)
+        return name in self.by_name
 
 
 def read_headers(raw: bytes, start: int, end: int) -> tuple[Headers, int]:
@@ -88,4 +90,8 @@ def _last_known(lines: list[bytes], index: int) -> int:
 
 
 def _headers(fields: list[tuple[str, list[bytes]]], *, over_cap: bool) -> Headers:
-    return Headers(tuple((name, b"".join(parts).strip()) for name, parts in fields), over_cap)
+    joined = tuple((name, b"".join(parts).strip()) for name, parts in fields)
+    by_name: dict[str, list[bytes]] = {}
+    for name, value in joined:
+        by_name.setdefault(name, []).append(value)
+    return Headers(joined, by_name, over_cap)

@@ -72,5 +72,5 @@ def _line(raw: str, bare: str, *, continues: bool) -> Line:
         quoted=quoted,
         empty_quote=quoted and not bare.strip("> |"),
         ruler=not head[0].isalnum() and _RULER.fullmatch(head) is not None,
-        ours=any(phrase in head for phrase in markers.OURS),
+        ours=("—" in head or "–" in head or "--" in head) and any(phrase in head for phrase in markers.OURS),
     )

@@ -10,7 +10,7 @@ _ROUNDS = 4  # an answer below a quotation below a quotation …; each round is 
 
 def visible_reply(text: str) -> Reply:
     """What the sender newly wrote. Never empty when the text is not; the whole text when no quotation is found."""
-    lines = read_lines(text)
+    lines = whole = read_lines(text)
     ours = next((at for at, line in enumerate(lines) if line.ours), -1)
     marker = ""
     if ours >= 0 and meaningful(_above_ours(lines, ours)):
@@ -21,7 +21,7 @@ def visible_reply(text: str) -> Reply:
     if not visible:
         return Reply(text.strip(), quoted=False, marker="")
     shown = _count(kept)
-    quoted = shown < _count(read_lines(text))
+    quoted = shown < _count(whole)
     return Reply(visible, quoted, (marker or why or "signature") if quoted else "")
 
 
