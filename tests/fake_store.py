@@ -1,0 +1,229 @@
+"""The fake behind ports.Store; the contract suite in tests/adapters holds it and the real table to the same rules."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zlib import crc32
+
+from chalicelib.domain.commit import Commit, RateWindow
+from chalicelib.domain.contact import Address, AddressKind, Contact, Suppression, SuppressionReason
+from chalicelib.domain.errors import Conflict, Duplicate
+from chalicelib.domain.events import Event, EventType
+from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
+from chalicelib.domain.submission import Submission
+from chalicelib.domain.threads import Filed, Found
+from chalicelib.ports import SendState, Sent, Summary
+
+SHARDS = 4
+
+
+@dataclass
+class FakeStore:
+    """`interfere` holds actions run just before the next commits, one each: somebody else's write, or a raise."""
+
+    inquiries: dict[str, Inquiry] = field(default_factory=dict)
+    messages: dict[tuple[str, str], Message] = field(default_factory=dict)
+    events: dict[str, list[Event]] = field(default_factory=dict)
+    sends: dict[tuple[str, str], Send] = field(default_factory=dict)
+    pages: dict[tuple[str, str], Page] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    pointers: dict[str, str] = field(default_factory=dict)
+    suppressions: dict[str, Suppression] = field(default_factory=dict)
+    windows: dict[str, RateWindow] = field(default_factory=dict)
+    filed: dict[str, Filed] = field(default_factory=dict)
+    threads: dict[str, tuple[str, str]] = field(default_factory=dict)
+    uses: Counter[tuple[str, int]] = field(default_factory=Counter)
+    interfere: list[Callable[[], None]] = field(default_factory=list)
+    commits: list[Commit] = field(default_factory=list)
+    finds: int = 0
+
+    def find(self, submission: Submission) -> Found:
+        self.finds += 1
+        source, hints = submission.source, submission.thread
+        threads = {one: reference for one in hints.mail_ids[:20] if (reference := self._thread(one))}
+        contact = self._contact_of(submission.addresses)
+        references = [hints.reference, *hints.mentioned[:3], *threads.values()]
+        if contact and contact.last_text:
+            references.append(contact.last_text.reference)
+        return Found(
+            filed={one: self.filed[one] for one in (source.key, source.fallback_key) if one in self.filed},
+            threads=threads,
+            inquiries={one: self._survivor(one) for one in references if one in self.inquiries},
+            contact=contact,
+            opted_out=any(self._opted_out(one) for one in submission.addresses),
+        )
+
+    def commit(self, commit: Commit) -> None:
+        if self.interfere:
+            self.interfere.pop(0)()
+        filed_under = self._filed_under(commit)
+        for lost in self._lost(commit):
+            raise Conflict(lost)
+        if commit.source:
+            self.filed[filed_under] = Filed(commit.reference, commit.source.fingerprint)
+        self._write(commit)
+        self.commits.append(commit)
+
+    def case(self, reference: str) -> Case | None:
+        inquiry = self.inquiries.get(reference)
+        if inquiry is None:
+            return None
+        mine = [one for key, one in sorted(self.messages.items()) if key[0] == reference]
+        sends = [one for key, one in sorted(self.sends.items()) if key[0] == reference]
+        pages = [one for key, one in sorted(self.pages.items()) if key[0] == reference]
+        events = tuple(sorted(self.events.get(reference, []), key=lambda event: event.id))
+        return Case(inquiry, tuple(mine), events, tuple(sorted(sends, key=lambda send: send.at)), tuple(pages))
+
+    def inquiry(self, reference: str) -> Inquiry | None:
+        return self.inquiries.get(reference)
+
+    def contact(self, contact_id: str) -> Contact | None:
+        return self.contacts.get(contact_id)
+
+    def inquiry_and_message(self, reference: str, message_id: str) -> tuple[Inquiry | None, Message | None]:
+        return self.inquiries.get(reference), self.messages.get((reference, message_id))
+
+    def send_state(self, *, reference: str, send_key: str, recipient: Address, contact_id: str = "") -> SendState:
+        return SendState(
+            send=self.sends.get((reference, send_key)),
+            suppression=self.suppressions.get(recipient.key),
+            window=self.windows.get(recipient.key),
+            contact=self.contacts.get(contact_id),
+        )
+
+    def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]:
+        return self.inquiries.get(reference), self.pages.get((reference, page_id))
+
+    def sent_as(self, mail_key: str) -> Sent | None:
+        reference, send_key = self.threads.get(mail_key, ("", ""))
+        inquiry, send = self.inquiries.get(reference), self.sends.get((reference, send_key))
+        return Sent(inquiry=inquiry, send=send) if inquiry and send else None
+
+    def suppression(self, address: Address) -> Suppression | None:
+        return self.suppressions.get(address.key)
+
+    def due(self, shard: int, *, before: datetime, limit: int) -> Sequence[tuple[str, datetime]]:
+        found = [
+            (one.reference, one.deadline.next_at)
+            for one in self.inquiries.values()
+            if one.deadline and one.deadline.next_at and one.deadline.next_at <= before
+        ]
+        mine = [one for one in found if crc32(one[0].encode()) % SHARDS == shard]
+        return sorted(mine, key=lambda one: one[1])[:limit]
+
+    def inbox(self, *, limit: int, before: str = "") -> Sequence[Summary]:
+        lines = sorted((f"{one.opened_at.isoformat()}#{one.reference}", one) for one in self.inquiries.values())
+        return [_summary(one) for at, one in reversed(lines) if not before or at < before][:limit]
+
+    def allow(self, *, bucket: str, limit: int, window_seconds: int, now: datetime) -> bool:
+        use = (bucket, int(now.timestamp()) // window_seconds)
+        self.uses[use] += 1
+        return self.uses[use] <= limit
+
+    # --- for tests --------------------------------------------------------------------------------------------------
+
+    def keep(self, *things: Inquiry | Message | Contact | Send | Page | Suppression) -> None:
+        """Stores them as they are."""
+        for one in things:
+            match one:
+                case Inquiry():
+                    self.inquiries[one.reference] = one
+                case Message():
+                    self.messages[one.reference, one.id] = one
+                case Contact():
+                    self.contacts[one.id] = one
+                case Send():
+                    self.sends[one.reference, one.key] = one
+                case Page():
+                    self.pages[one.reference, one.id] = one
+                case Suppression():
+                    self.suppressions[one.address.key] = one
+
+    def timeline(self, reference: str) -> list[EventType]:
+        return [event.type for event in self.events.get(reference, [])]
+
+    def told(self, reference: str, kind: EventType) -> list[Event]:
+        return [event for event in self.events.get(reference, []) if event.type is kind]
+
+    def raise_next(self, *errors: Exception) -> None:
+        """The next commits fail with these, writing nothing."""
+        self.interfere += [_raiser(error) for error in errors]
+
+    def _filed_under(self, commit: Commit) -> str:
+        source = commit.source
+        if source is None or source.key not in self.filed:
+            return source.key if source else ""
+        for key in (source.key, source.fallback_key):
+            known = self.filed.get(key)
+            if known and (known.fingerprint == source.fingerprint or key == source.fallback_key):
+                raise Duplicate(known.reference, known.fingerprint)
+        return source.fallback_key
+
+    def _lost(self, commit: Commit) -> Iterator[str]:
+        """The entities whose condition fails, in the order of the table's transaction."""
+        stored: list[tuple[str, Inquiry | Send | Page | RateWindow | Contact | None, object]] = [
+            ("inquiry", commit.inquiry, self.inquiries.get(commit.reference)),
+            ("send", commit.send, self.sends.get((commit.reference, commit.send.key)) if commit.send else None),
+            ("page", commit.page, self.pages.get((commit.reference, commit.page.id)) if commit.page else None),
+            ("window", commit.limit, self.windows.get(commit.limit.address.key) if commit.limit else None),
+            ("contact", commit.contact, self.contacts.get(commit.contact.id) if commit.contact else None),
+        ]
+        for name, wanted, known in stored:
+            if wanted is not None and getattr(known, "version", 0) != wanted.version - 1:
+                yield name
+            if name == "inquiry" and commit.message and (commit.reference, commit.message.id) in self.messages:
+                yield "message"
+
+    def _write(self, commit: Commit) -> None:
+        named = (commit.inquiry, commit.message, commit.send, commit.page, commit.contact)
+        self.keep(*(one for one in named if one is not None))
+        if commit.events:
+            self.events.setdefault(commit.reference, []).extend(commit.events)
+        if commit.limit:
+            self.windows[commit.limit.address.key] = commit.limit
+        if commit.contact:
+            self.pointers |= {one.key: commit.contact.id for one in commit.points}
+        if commit.suppression:
+            self.keep(commit.suppression)
+        if commit.release:
+            self.suppressions.pop(commit.release.key, None)
+        self.threads |= dict.fromkeys(commit.mail_ids, (commit.reference, commit.send.key if commit.send else ""))
+
+    def _thread(self, mail_id: str) -> str:
+        if mail_id.startswith(("ses:", "sms:")):
+            return self.threads.get(mail_id, ("", ""))[0]
+        return self.filed[mail_id].reference if mail_id in self.filed else ""
+
+    def _contact_of(self, addresses: Sequence[Address]) -> Contact | None:
+        named = (self.contacts.get(self.pointers.get(one.key, one.key)) for one in addresses)
+        return next((one for one in named if one), None)
+
+    def _survivor(self, reference: str) -> Inquiry:
+        found = self.inquiries[reference]
+        return self._survivor(found.merged_into) if found.merged_into else found
+
+    def _opted_out(self, address: Address) -> bool:
+        known = self.suppressions.get(address.key)
+        return address.kind is AddressKind.PHONE and known is not None and known.reason is SuppressionReason.OPT_OUT
+
+
+def _raiser(error: Exception) -> Callable[[], None]:
+    def fail() -> None:
+        raise error
+
+    return fail
+
+
+def _summary(inquiry: Inquiry) -> Summary:
+    return Summary(
+        reference=inquiry.reference,
+        opened_at=inquiry.opened_at,
+        status=inquiry.status,
+        priority=inquiry.priority,
+        topic=inquiry.topic,
+        team=inquiry.team,
+        channel=inquiry.channel,
+        subject=inquiry.subject,
+        held=inquiry.held,
+    )

@@ -1,0 +1,190 @@
+"""A fake for every port: in memory, deterministic, each able to fail on command."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from builders import NOW, a_district, a_signer
+from fake_store import FakeStore
+
+from chalicelib.domain.commit import Stamp
+from chalicelib.domain.consequences import Action, Consequence
+from chalicelib.domain.contact import AddressKind
+from chalicelib.domain.district import District
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.events import Event, EventType
+from chalicelib.domain.ledger import Notice
+from chalicelib.domain.outbound import Matter, OutboundMail
+from chalicelib.domain.reference import reference_from
+from chalicelib.domain.tokens import Signer
+from chalicelib.usecases.desk import Desk
+
+
+@dataclass
+class FakeClock:
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, span: timedelta | None = None, **units: float) -> None:
+        """`advance(minutes=5)`."""
+        self.now += span if span is not None else timedelta(**units)
+
+
+@dataclass
+class FakeRandomness:
+    """Words count up, so that ids sort even when the clock stands still."""
+
+    clock: Callable[[], datetime] = field(default_factory=FakeClock)
+    drawn: int = 0
+
+    def stamp(self) -> Stamp:
+        self.drawn += 1
+        return Stamp(now=self.clock(), word=f"{self.drawn:08x}")
+
+    def reference(self) -> str:
+        self.drawn += 1
+        return reference_from((self.drawn * 7_919_777_333).to_bytes(8, "big"))
+
+
+@dataclass
+class FakeBlobs:
+    objects: dict[str, bytes] = field(default_factory=dict)
+
+    def get(self, key: str) -> bytes:
+        if key not in self.objects:
+            raise NotFound(key)
+        return self.objects[key]
+
+
+@dataclass
+class FakeQueues:
+    """`refuses` are actions that it will not take."""
+
+    taken: list[Consequence] = field(default_factory=list)
+    refuses: set[Action] = field(default_factory=set)
+    calls: int = 0
+
+    def put(self, consequences: Sequence[Consequence]) -> Sequence[Consequence]:
+        self.calls += 1
+        self.taken += [one for one in consequences if one.action not in self.refuses]
+        return [one for one in consequences if one.action in self.refuses]
+
+
+@dataclass
+class FakeBus:
+    published: list[Event] = field(default_factory=list)
+    refuses: set[EventType] = field(default_factory=set)
+
+    def publish(self, events: Sequence[Event]) -> Sequence[Event]:
+        self.published += [one for one in events if one.type not in self.refuses]
+        return [one for one in events if one.type in self.refuses]
+
+
+def fake_words(notice: Notice, matter: Matter) -> OutboundMail | str:
+    """Says which template it would have filled, and for whom."""
+    said = f"{notice.template} {matter.inquiry.reference} {matter.inquiry.language}"
+    if notice.recipient.kind is AddressKind.PHONE:
+        return said
+    return OutboundMail(
+        to=notice.recipient.value,
+        to_name="",
+        from_name="",
+        reply_to="",
+        subject=said,
+        text=matter.message.text if matter.message else "",
+        html="",
+        headers=dict(matter.details),
+    )
+
+
+@dataclass
+class FakeMailer:
+    """`fails` are raised one a send, whoever it goes to; `refuses` by recipient, every time."""
+
+    sent: list[OutboundMail] = field(default_factory=list)
+    fails: list[BaseException] = field(default_factory=list)
+    refuses: dict[str, BaseException] = field(default_factory=dict)
+
+    def send(self, mail: OutboundMail) -> str:
+        if mail.to in self.refuses:
+            raise self.refuses[mail.to]
+        if self.fails:
+            raise self.fails.pop(0)
+        self.sent.append(mail)
+        return f"mail-{len(self.sent)}"
+
+    @property
+    def to(self) -> list[str]:
+        return [mail.to for mail in self.sent]
+
+
+@dataclass
+class FakeTexter:
+    """As FakeMailer; `sent` are (number, words)."""
+
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    fails: list[BaseException] = field(default_factory=list)
+    refuses: dict[str, BaseException] = field(default_factory=dict)
+
+    def send(self, *, to: str, text: str) -> str:
+        if to in self.refuses:
+            raise self.refuses[to]
+        if self.fails:
+            raise self.fails.pop(0)
+        self.sent.append((to, text))
+        return f"text-{len(self.sent)}"
+
+    @property
+    def to(self) -> list[str]:
+        return [number for number, _ in self.sent]
+
+
+@dataclass
+class FakeDistricts:
+    district: District = field(default_factory=a_district)
+
+    def current(self) -> District:
+        return self.district
+
+
+@dataclass
+class FakeKeys:
+    keys: Signer = field(default_factory=a_signer)
+
+    def signer(self) -> Signer:
+        return self.keys
+
+
+@dataclass
+class FakeMetrics:
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def count(self, name: str, number: int = 1) -> None:
+        self.counts[name] += number
+
+
+@dataclass
+class Office:
+    """All fakes, sharing one clock; `desk` is what the sending use cases take."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    store: FakeStore = field(default_factory=FakeStore)
+    districts: FakeDistricts = field(default_factory=FakeDistricts)
+    queues: FakeQueues = field(default_factory=FakeQueues)
+    bus: FakeBus = field(default_factory=FakeBus)
+    mailer: FakeMailer = field(default_factory=FakeMailer)
+    texter: FakeTexter = field(default_factory=FakeTexter)
+    keys: FakeKeys = field(default_factory=FakeKeys)
+    blobs: FakeBlobs = field(default_factory=FakeBlobs)
+    metrics: FakeMetrics = field(default_factory=FakeMetrics)
+    randomness: FakeRandomness = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.randomness = FakeRandomness(self.clock)
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.store, self.districts, fake_words, self.mailer, self.texter, self.randomness, self.metrics)
