@@ -1,0 +1,120 @@
+"""From the plain document to the domain's District."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chalicelib.domain.district import (
+    District,
+    Emergency,
+    OnCall,
+    Rung,
+    School,
+    Staff,
+    Targets,
+    Team,
+    Topic,
+)
+from chalicelib.domain.safety import Danger
+from chalicelib.domain.words import Priority, Role, Tier
+
+_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+_DURATION = re.compile(r"([0-9]+)([smhd])")
+
+
+def build(data: Mapping[str, Any], version: str) -> District:
+    """The district. What the document lacks becomes empty, so that an unsound one can be looked at too; only a sound
+    one may be stored."""
+    return District(
+        version=version,
+        name=data.get("name", ""),
+        time_zone=data.get("time_zone", ""),
+        languages=tuple(data.get("languages", ())),
+        schools=tuple(School(id=key, name=one.get("name", "")) for key, one in _section(data, "schools")),
+        teams=tuple(_team(key, one) for key, one in _section(data, "teams")),
+        staff=tuple(_staff(key, one) for key, one in _section(data, "staff")),
+        topics=tuple(_topic(key, one, data.get("targets", {})) for key, one in _section(data, "topics")),
+        ladders={key: tuple(map(_rung, rungs)) for key, rungs in data.get("ladders", {}).items()},
+        on_call=_on_call(data.get("on_call", {})),
+        lexicon=tuple(_dangers(data.get("lexicon", {}))),
+        fallback_topic=data.get("fallback_topic", ""),
+        emergency=Emergency(tip_line=data.get("emergency", {}).get("tip_line", "")),
+        softeners=tuple(word for words in data.get("softeners", {}).values() for word in flat(words)),
+        mail_addresses=tuple(data.get("mail_addresses", ())),
+        texts=data.get("texts", {}),
+    )
+
+
+def seconds(duration: str) -> int:
+    """`1h30m` → 5400; 0 for what is no length of time."""
+    return sum(int(count) * _SECONDS[unit] for count, unit in _DURATION.findall(duration))
+
+
+def flat(rows: list[Any]) -> Iterator[str]:
+    """Words, or rows of words, one after another."""
+    for row in rows:
+        if isinstance(row, list):
+            yield from row
+        else:
+            yield row
+
+
+def _section(data: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    yield from data.get(name, {}).items()
+
+
+def _team(key: str, one: Mapping[str, Any]) -> Team:
+    return Team(
+        id=key,
+        name=one.get("name", ""),
+        members=tuple(one.get("members", ())),
+        mailbox=one.get("mailbox", ""),
+        supervisor=one.get("supervisor", ""),
+    )
+
+
+def _staff(key: str, one: Mapping[str, Any]) -> Staff:
+    return Staff(
+        id=key,
+        name=one.get("name", ""),
+        roles=tuple(Role(role) for role in one.get("roles", ()) if role in set(Role)),
+        mail=one.get("mail", ""),
+        phone=one.get("phone", ""),
+        absent=one.get("absent", False),
+        substitute=one.get("substitute", ""),
+    )
+
+
+def _topic(key: str, one: Mapping[str, Any], targets: Mapping[str, Any]) -> Topic:
+    return Topic(
+        id=key,
+        team=one.get("team", ""),
+        targets=_targets(targets.get(one.get("targets", ""), {})),
+        ladder=one.get("ladder", ""),
+        names=one.get("names", {}),
+        priority=Priority(one["priority"]) if one.get("priority") in set(Priority) else Priority.NORMAL,
+        private=one.get("private", False),
+        words=tuple(flat(one.get("words", []))),
+    )
+
+
+def _targets(one: Mapping[str, Any]) -> Targets:
+    warn = {"warn_percent": one["warn_percent"]} if "warn_percent" in one else {}
+    return Targets(seconds(one.get("first_response", "")), seconds(one.get("next_response", "")), **warn)
+
+
+def _rung(one: Mapping[str, Any]) -> Rung:
+    return Rung(who=one.get("who", ""), after_seconds=seconds(one.get("after", "")))
+
+
+def _on_call(one: Mapping[str, Any]) -> OnCall:
+    repeat = {"repeat_seconds": tuple(map(seconds, one["repeat"]))} if "repeat" in one else {}
+    return OnCall(staff=tuple(one.get("staff", ())), **repeat)
+
+
+def _dangers(languages: Mapping[str, Any]) -> Iterator[Danger]:
+    for language, categories in languages.items():
+        for category, tiers in categories.items():
+            for tier, phrases in tiers.items():
+                if tier in set(Tier):
+                    yield from (Danger(phrase, category, language, Tier(tier)) for phrase in flat(phrases))

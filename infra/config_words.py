@@ -1,0 +1,77 @@
+"""Checks of words: names in every language, sentences that fit, phrases that can be found."""
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from chalicelib.channels.outbound.catalogue import built_in, placeholders
+from chalicelib.domain.district import District
+from infra.config_read import Document, Route
+
+_PHRASE_WORD = re.compile(r"[\w@$']+\*?")
+_ALWAYS_SPEAKABLE = frozenset({"district", "tip_line"})
+
+
+def languages_are_spoken(document: Document, district: District) -> None:
+    for topic in district.topics:
+        for language in district.languages:
+            if language not in topic.names:
+                route = ("topics", topic.id, "names")
+                document.problem(route, f"{topic.id} has no name in {language}", f"add `{language}:`")
+    for index, language in enumerate(district.languages):
+        missing = set(built_in("en")) - set(built_in(language)) - set(district.texts.get(language, {}))
+        if missing:
+            some = ", ".join(sorted(missing)[:3])
+            what = f"{len(missing)} sentences have no words in {language} ({some}, …)"
+            document.problem(("languages", index), what, f"add them under texts, {language}")
+    for language, own in district.texts.items():
+        _texts_fit(document, language, own)
+
+
+def _texts_fit(document: Document, language: str, own: Mapping[str, str]) -> None:
+    known = built_in("en")
+    for key, words in own.items():
+        route = ("texts", language, key)
+        if key not in known:
+            document.problem(route, f"no sentence has the key {key}", nearest(key, known))
+            continue
+        allowed = placeholders(known[key]) | _ALWAYS_SPEAKABLE
+        for name in sorted(placeholders(words) - allowed):
+            speakable = ", ".join(f"{{{one}}}" for one in sorted(allowed))
+            document.problem(route, f"{key} cannot speak of {{{name}}}", f"it knows {speakable}")
+
+
+def words_can_be_found(document: Document, _district: District) -> None:
+    for key, topic in document.data.get("topics", {}).items():
+        for route, word in _rows(("topics", key, "words"), topic.get("words", [])):
+            if word and not re.fullmatch(r"\w+", word):
+                document.problem(route, f"`{word}` is not a single word and routes nothing", "write single words")
+    for language, categories in document.data.get("lexicon", {}).items():
+        seen: dict[str, str] = {}
+        for category, tiers in categories.items():
+            for tier, phrases in tiers.items():
+                if isinstance(phrases, list):
+                    _phrases_can_be_found(document, ("lexicon", language, category, tier), phrases, seen)
+
+
+def _phrases_can_be_found(document: Document, route: Route, phrases: list[object], seen: dict[str, str]) -> None:
+    for where, phrase in _rows(route, phrases):
+        if phrase and not all(map(_PHRASE_WORD.fullmatch, phrase.split())):
+            document.problem(where, f"`{phrase}` can never be found", "write words between blanks; * only ends a word")
+        if phrase and phrase in seen:
+            document.problem(where, f"`{phrase}` stands under {seen[phrase]} already", "keep one of the two")
+        seen.setdefault(phrase, ", ".join(map(str, route[2:])))
+
+
+def _rows(route: Route, rows: Iterable[object]) -> list[tuple[Route, str]]:
+    """Each word with where it was written."""
+    found: list[tuple[Route, str]] = []
+    for index, row in enumerate(rows):
+        inner = enumerate(row) if isinstance(row, list) else None
+        found += [((*route, index, at), word) for at, word in inner] if inner else [((*route, index), str(row))]
+    return found
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    close = get_close_matches(name, list(names), n=1)
+    return f"did you mean `{close[0]}`?" if close else f"known are {', '.join(sorted(names)[:12]) or 'none yet'}"
