@@ -29,7 +29,18 @@ def _intrinsic(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
     return {suffix if suffix in {"Ref", "Condition"} else f"Fn::{suffix}": value}
 
 
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    """YAML itself lets a later name replace an earlier one in silence."""
+    names = [key.value for key, _ in node.value]
+    for name in names:
+        if name != "<<" and names.count(name) > 1:
+            raise BuildFailed(f"{name} is written twice{node.start_mark}")
+    loader.flatten_mapping(node)
+    return loader.construct_mapping(node, deep=True)
+
+
 _Loader.add_multi_constructor("!", _intrinsic)
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
 def merge(folder: Path) -> dict[str, Any]:

@@ -1,0 +1,80 @@
+import pytest
+
+from infra.outputs import LANES
+
+OWNERS = {
+    "email": "Email",
+    "sms": "Sms",
+    "notifications": "Notify",
+    "pages": "Page",
+    "escalations": "Escalate",
+    "feedback": "Feedback",
+}
+
+
+def queue(lane):
+    return f"{lane.capitalize()}Queue"
+
+
+@pytest.fixture(scope="module")
+def lane_sources(sources):
+    return {source["Queue"]["Fn::GetAtt"][0]: (name, source) for name, kind, source in sources if kind == "SQS"}
+
+
+def test_every_lane_is_read_by_its_function(lane_sources):
+    assert {name: owner for name, (owner, _) in lane_sources.items()} == {queue(lane): OWNERS[lane] for lane in LANES}
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_one_bad_record_does_not_repeat_its_batch(lane_sources, lane):
+    assert lane_sources[queue(lane)][1]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_a_lane_can_never_take_all_of_the_account(lane_sources, lane):
+    district, laptop = reversed(lane_sources[queue(lane)][1]["ScalingConfig"]["MaximumConcurrency"]["Fn::If"][1:])
+    assert 2 <= laptop <= district <= 50
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_a_message_stays_out_of_sight_six_times_as_long_as_its_function_may_run(functions, template, lane):
+    timeout = functions[OWNERS[lane]]["Properties"]["Timeout"]
+    assert template["Resources"][queue(lane)]["Properties"]["VisibilityTimeout"] >= 6 * timeout
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_what_never_succeeds_ends_in_the_dead_letters(template, lane):
+    redrive = template["Resources"][queue(lane)]["Properties"]["RedrivePolicy"]
+    dead = f"{lane.capitalize()}DeadLetters"
+    assert redrive == {"deadLetterTargetArn": {"Fn::GetAtt": [dead, "Arn"]}, "maxReceiveCount": 5}
+    assert template["Resources"][dead]["Properties"]["MessageRetentionPeriod"] == 14 * 86400
+
+
+def test_every_queue_is_encrypted_and_refuses_what_is_in_the_clear(of_type):
+    refused = set()
+    for policy in of_type("AWS::SQS::QueuePolicy").values():
+        (attached,) = policy["Properties"]["Queues"]
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
+            assert statement["Resource"] == {"Fn::GetAtt": [attached["Ref"], "Arn"]}
+            if statement["Effect"] == "Deny" and statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}:
+                refused.add(attached["Ref"])
+    queues = of_type("AWS::SQS::Queue")
+    assert refused == set(queues)
+    assert all(item["Properties"]["SqsManagedSseEnabled"] is True for item in queues.values())
+
+
+def test_every_dead_letter_alarms_at_once_and_every_lane_when_its_oldest_waits(of_type):
+    alarmed = {
+        (alarm["Properties"]["MetricName"], alarm["Properties"]["Dimensions"][0]["Value"]["Fn::GetAtt"][0])
+        for alarm in of_type("AWS::CloudWatch::Alarm").values()
+        if alarm["Properties"]["Namespace"] == "AWS/SQS"
+    }
+    dead = {("ApproximateNumberOfMessagesVisible", f"{lane.capitalize()}DeadLetters") for lane in (*LANES, "publish")}
+    aged = {("ApproximateAgeOfOldestMessage", queue(lane)) for lane in LANES}
+    assert alarmed == dead | aged
+
+
+def test_every_alarm_tells_somebody(of_type):
+    alarms = of_type("AWS::CloudWatch::Alarm")
+    assert all(alarm["Properties"]["AlarmActions"] == [{"Ref": "AlarmTopic"}] for alarm in alarms.values())
+    assert all(alarm["Properties"]["AlarmDescription"] for alarm in alarms.values())

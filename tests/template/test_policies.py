@@ -1,0 +1,111 @@
+"""Each function may do what its code does, where it does it, and nothing else."""
+
+import json
+import re
+
+import pytest
+
+from infra.outputs import FUNCTIONS
+from infra.up import ROOT
+
+OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
+CALLS = {
+    "batch_get_item": {"dynamodb:BatchGetItem"},
+    "get_item": {"dynamodb:GetItem"},
+    "get_object": {"s3:GetObject"},
+    "get_secret_value": {"secretsmanager:GetSecretValue"},
+    "publish": {"sns:Publish"},
+    "put_events": {"events:PutEvents"},
+    "put_item": {"dynamodb:PutItem"},
+    "query": {"dynamodb:Query"},
+    "send_email": {"ses:SendEmail", "ses:SendRawEmail"},
+    "send_message_batch": {"sqs:SendMessage"},
+    "transact_write_items": {"dynamodb:PutItem", "dynamodb:DeleteItem"},
+    "update_item": {"dynamodb:UpdateItem"},
+}
+"""IAM actions of each boto3 call that the adapters make; a call that is not here is one nobody gave permission for."""
+
+BY_LAMBDA = {
+    "dynamodb:DescribeStream",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "dynamodb:ListStreams",
+    "logs:CreateLogStream",
+    "logs:PutLogEvents",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:ReceiveMessage",
+    "xray:PutTelemetryRecords",
+    "xray:PutTraceSegments",
+}
+"""What Lambda itself does in the function's name."""
+
+
+def statements(name):
+    policy = json.loads((ROOT / "infra" / "policies" / f"{name}.json").read_text())
+    return policy["Statement"]
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def actions(name, effect="Allow"):
+    return {action for item in statements(name) if item["Effect"] == effect for action in listed(item["Action"])}
+
+
+def test_there_is_one_policy_a_function():
+    assert {path.stem for path in (ROOT / "infra" / "policies").glob("*.json")} == set(FUNCTIONS)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_no_action_is_a_wildcard(name):
+    assert not [action for action in actions(name) if "*" in action]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_wildcard_resource_has_a_written_reason(name):
+    for statement in statements(name):
+        if statement["Effect"] == "Allow" and "*" in listed(statement["Resource"]):
+            assert re.search(rf"^\| `{statement['Sid']}` \| .{{20,}} \|$", OPERATIONS, re.MULTILINE), statement["Sid"]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_writes_to_its_own_log_alone(name):
+    (own,) = [item for item in statements(name) if item["Sid"] == "OwnLogs"]
+    assert own["Resource"] == {"Fn::GetAtt": [f"{name.capitalize()}Logs", "Arn"]}
+
+
+def test_the_policies_together_allow_what_the_adapters_call_and_no_more():
+    source = "\n".join(path.read_text() for path in sorted((ROOT / "chalicelib" / "adapters").glob("*.py")))
+    called = set(re.findall(r"(?:client|dynamodb|s3)(?:\(\))?\.([a-z_]+)\(", source))
+    assert called <= set(CALLS), "a new call: give the functions that make it permission, then name it here"
+    needed = {action for call in called for action in CALLS[call]}
+    given = {action for name in FUNCTIONS for action in actions(name)}
+    assert given - BY_LAMBDA == needed
+
+
+@pytest.mark.parametrize(
+    ("action", "who"),
+    [
+        ("events:PutEvents", {"publish"}),
+        ("ses:SendEmail", {"notify", "page"}),
+        ("sns:Publish", {"notify", "page"}),
+        ("sqs:SendMessage", {"publish", "sweep"}),
+        ("dynamodb:UpdateItem", {"api"}),
+        ("dynamodb:DeleteItem", {"sms"}),
+        ("secretsmanager:GetSecretValue", {"api", "email", "notify", "page"}),
+    ],
+)
+def test_what_reaches_out_is_allowed_to_few(action, who):
+    assert {name for name in FUNCTIONS if action in actions(name)} == who
+
+
+def test_only_email_reads_mail():
+    readers = {name for name in FUNCTIONS if "raw/*" in json.dumps(statements(name))}
+    assert readers == {"email"}
+
+
+@pytest.mark.parametrize("name", ["notify", "page"])
+def test_texts_go_to_phones_and_never_to_topics(name):
+    assert actions(name, effect="Deny") == {"sns:Publish"}
