@@ -12,7 +12,8 @@ _BODY = 7
 _LOOK_ALIKES = str.maketrans(
     {"O": "0", "I": "1", "L": "1", " ": None, "-": None, "\u2010": None, "\u2011": None, "\u2013": None}
 )
-_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])([0-9A-Za-z]{4})[-\u2010\u2011\u2013 ]?([0-9A-Za-z]{4})(?![0-9A-Za-z])")
+_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])(?=([0-9A-Za-z]{4})[-\u2010\u2011\u2013 ]?([0-9A-Za-z]{4})(?![0-9A-Za-z]))")
+"""Looks ahead only: in `case K7Q2-9FHQ` the first two words look like a reference too and must not use up the second."""
 
 
 def reference_from(random: bytes) -> str:
