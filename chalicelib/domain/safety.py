@@ -1,7 +1,7 @@
 """The safety lexicon: dangers a message may name, found in linear time.
 
-Text is folded (case, accents, digits that stand for letters) and cut into words; each phrase is looked up by its first
-word. A softener (a negation, say) shortly before a hit lowers its tier by one step and never silences it.
+Text is folded (case, accents, curly apostrophes, digits that stand for letters) and cut into words, and so are the
+phrases: what looks alike compares alike in every script. Each phrase is looked up by its first word. A softener (a negation, say) shortly before a hit lowers its tier by one step and never silences it.
 """
 
 import re
@@ -13,6 +13,10 @@ from chalicelib.domain.words import Tier
 
 _WORD = re.compile(r"[\w@$']+")
 _LEET = str.maketrans("013457@$", "oieastas")
+_ALIKE = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "_": " "} | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+)
+"""Apostrophes as phones type them; characters that take no room."""
 _WITHIN = 4
 _RANK = (Tier.NONE, Tier.URGENT, Tier.PAGE)
 
@@ -29,7 +33,7 @@ class Danger:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A danger found. `matched` is the folded phrase; `softened_by` the word that lowered it, or empty."""
+    """A danger found. `matched` is the lexicon's phrase; `softened_by` the word that lowered it, or empty."""
 
     category: str
     language: str
@@ -46,7 +50,7 @@ class Lexicon:
         self._stems: list[tuple[tuple[str, ...], Danger]] = []
         self._softeners = frozenset(word for phrase in softeners for word in folded(phrase))
         for danger in dangers:
-            words = tuple(_fold(word) for word in danger.phrase.split())
+            words = _phrase(danger.phrase)
             if words and words[0].endswith("*"):
                 self._stems.append((words, danger))
             elif words:
@@ -83,15 +87,26 @@ def loudest(hits: Iterable[Hit]) -> Tier:
 
 def folded(text: str) -> list[str]:
     """The words of a text as the lexicon compares them."""
-    return [_fold(word) for word in _WORD.findall(text)]
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text)
+        text = "".join(character for character in apart if not unicodedata.combining(character))
+    found = (_fold(word) for word in _WORD.findall(text.translate(_ALIKE).casefold()))
+    return [word for word in found if word]
 
 
 def _fold(word: str) -> str:
-    if not word.isascii():
-        plain = unicodedata.normalize("NFKD", word.replace("\u2019", "'"))
-        word = "".join(character for character in plain if not unicodedata.combining(character))
-    word = word.casefold().replace("'", "")
+    word = word.replace("'", "")
     return word if word.isdigit() else word.translate(_LEET)
+
+
+def _phrase(phrase: str) -> tuple[str, ...]:
+    """Its words, each stem still ending in `*`."""
+    words: list[str] = []
+    for part in phrase.split():
+        words += folded(part)
+        if part.endswith("*") and words:
+            words[-1] += "*"
+    return tuple(words)
 
 
 def _stands_at(phrase: tuple[str, ...], words: list[str], at: int) -> bool:

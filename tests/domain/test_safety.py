@@ -1,0 +1,120 @@
+import sys
+import unicodedata
+
+import pytest
+from builders import a_district
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.safety import Danger, Lexicon, folded, loudest
+from chalicelib.domain.words import Tier
+
+
+def a_lexicon(*phrases, softeners=()):
+    return Lexicon([Danger(phrase, "harm", "xx", Tier.PAGE) for phrase in phrases], softeners)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I will kill myself",
+        "KILL MYSELF",
+        "k1ll my$elf",
+        "K!LL myself".replace("!", "1"),
+        "kíll mysélf",
+        "ki\u0301ll myself",
+        "he said 'kill myself' twice",
+        "kill\nmyself",
+        "kill, myself.",
+        "thinking of suicide",
+        "she is suicidal",
+        "5uicid4l thoughts",
+        "QUIERO MORIR",
+        "I don't want to live",
+        "I don\u2019t want to live",
+        "i dont want to live",
+        "I DON\u02bcT WANT TO LIVE",
+    ],
+)
+def test_a_danger_is_found_however_it_is_spelled(text):
+    assert loudest(a_district().safety.scan(text)) is Tier.PAGE
+
+
+@pytest.mark.parametrize("text", ["", "The bus is late", "skill myself", "kill the lights", "pesticides", "1 2 3 4"])
+def test_ordinary_words_are_no_danger(text):
+    assert a_district().safety.scan(text) == ()
+
+
+@pytest.mark.parametrize("phrase", ["आत्महत्या", "самоубийство", "自殺したい", "자살", "انتحار", "tự tử", "isdil*"])
+def test_every_script_is_compared_as_the_lexicon_spells_it(phrase):
+    said = f"… {unicodedata.normalize('NFC', phrase.rstrip('*'))} …"
+    assert a_lexicon(phrase).scan(said)
+    assert a_lexicon(phrase).scan(unicodedata.normalize("NFD", said))
+
+
+def test_a_negation_shortly_before_lowers_the_tier_and_never_silences():
+    (hit,) = a_district().safety.scan("I would never kill myself")
+    assert (hit.tier, hit.softened_by) == (Tier.URGENT, "never")
+
+
+def test_a_negation_far_away_or_behind_lowers_nothing():
+    scan = a_district().safety.scan
+    assert loudest(scan("no bus came and so I said I will kill myself")) is Tier.PAGE
+    assert loudest(scan("I will kill myself, never mind")) is Tier.PAGE
+
+
+def test_a_phrase_said_twice_counts_as_loud_as_its_loudest():
+    assert loudest(a_district().safety.scan("I never kill myself. Today I will kill myself")) is Tier.PAGE
+
+
+def test_subject_and_text_are_both_read_but_no_phrase_runs_across():
+    safety = a_district().safety
+    assert safety.scan("I am suicidal", "nothing else")
+    assert not safety.scan("may I kill", "myself")
+
+
+def test_hits_name_category_and_language():
+    (hit,) = a_district().safety.scan("quiero morir")
+    assert (hit.category, hit.language) == ("self-harm", "es")
+
+
+def test_the_loudest_of_none_is_none():
+    assert loudest(()) is Tier.NONE
+
+
+def test_a_stem_inside_a_phrase_matches_any_ending():
+    assert a_lexicon("hurt* my* child").scan("they are hurting myyy child")
+
+
+@given(st.text())
+def test_folding_never_raises_and_folds_the_folded_to_itself(text):
+    words = folded(text)
+    assert folded(" ".join(words)) == [word for word in words if word]
+
+
+@given(st.text(), st.text())
+def test_a_danger_is_found_inside_any_surroundings(before, after):
+    assert a_lexicon("kill myself").scan(f"{before} kill myself {after}")
+
+
+def steps_of(work):
+    """How many function calls the work makes."""
+    count = 0
+
+    def tally(_frame, event, _argument):
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(tally)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("word", ["kill ", "never ", "suicid ", "don't ", "é ", "@ "])
+def test_work_grows_with_the_length_of_the_text_and_no_faster(word):
+    safety = a_district().safety
+    once, fourfold = (steps_of(lambda many=many: safety.scan(word * many)) for many in (500, 2_000))
+    assert fourfold < 4.2 * once
