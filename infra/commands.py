@@ -1,7 +1,7 @@
 """The commands that build, start, stop and deploy."""
 
+import os
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -17,7 +17,7 @@ from infra import up as local_up
 from infra.build import build
 from infra.clients import Clients, target
 from infra.doors import doors
-from infra.local import HOST, LocalFailed, MiniStack, Ports, end, free, in_use, ports, process
+from infra.local import HOST, LocalFailed, MiniStack, Ports, alive, end, free, in_use, ports, process, spawn
 from infra.template_parts import BuildFailed
 
 DOOR_SECONDS = 20
@@ -153,18 +153,11 @@ def _start_doors(at: Ports, folder: Path) -> None:
     if old is not None:
         end(old)
     log = folder / "doors.log"
-    with log.open("ab") as written:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "infra", "doors"],
-            cwd=local_up.ROOT,
-            stdout=written,
-            stderr=written,
-            start_new_session=True,
-        )
-    pid_file.write_text(str(child.pid))
+    pid = spawn([sys.executable, "-m", "infra", "doors"], log, environment=os.environ, cwd=local_up.ROOT)
+    pid_file.write_text(str(pid))
     deadline = time.monotonic() + DOOR_SECONDS
     while free(at.http) or free(at.smtp):
-        if child.poll() is not None or time.monotonic() > deadline:
+        if not alive(pid) or time.monotonic() > deadline:
             raise LocalFailed(f"the doors do not open; see {log}")
         time.sleep(0.1)
 

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,13 +72,9 @@ class MiniStack:
             raise LocalFailed(in_use(self.port, "EARSHOT_AWS_PORT"))
         (self.home / "tmp").mkdir(parents=True, exist_ok=True)
         self._rewind()
-        with self.log.open("ab") as log:
-            command = [sys.executable, str(EMULATOR)]
-            child = subprocess.Popen(
-                command, env=self._environment(os.environ), stdout=log, stderr=log, start_new_session=True
-            )
-        self.pid_file.write_text(str(child.pid))
-        self._wait(child, say)
+        pid = spawn([sys.executable, str(EMULATOR)], self.log, environment=self._environment(os.environ), cwd=self.home)
+        self.pid_file.write_text(str(pid))
+        self._wait(pid, say)
 
     def stop(self, *, say: Say = print) -> bool:
         """Ask it to save and end; False when it did not run."""
@@ -108,15 +104,15 @@ class MiniStack:
             if state["payload"].pop("dynamodb_stream_positions", None) is not None:
                 saved.write_text(json.dumps(state))
 
-    def _wait(self, child: subprocess.Popen[bytes], say: Say) -> None:
+    def _wait(self, pid: int, say: Say) -> None:
         began = time.monotonic()
         said = began
         while not self._healthy():
             waited = time.monotonic() - began
-            if child.poll() is not None:
+            if not alive(pid):
                 raise LocalFailed(f"MiniStack ended at once. The end of {self.log}:\n{_tail(self.log)}")
             if waited > START_SECONDS:
-                end(child.pid, say=say)
+                end(pid, say=say)
                 raise LocalFailed(f"MiniStack did not answer in {START_SECONDS} s; see {self.log}")
             if time.monotonic() - said > 2:
                 said = time.monotonic()
@@ -171,6 +167,20 @@ def in_use(port: int, variable: str) -> str:
     )
 
 
+def spawn(command: Sequence[str], log: Path, *, environment: Mapping[str, str], cwd: Path) -> int:
+    """Start a program that outlives us, in a session of its own, what it says appended to `log`; its pid."""
+    script = 'log=$1; shift; "$@" >>"$log" 2>&1 </dev/null & echo $!'
+    done = subprocess.run(
+        ["/bin/sh", "-c", script, "sh", str(log.absolute()), *command],
+        env=environment,
+        cwd=cwd,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return int(done.stdout)
+
+
 def process(pid_file: Path, word: str) -> int | None:
     """The living process that a pid file names, if its command line still has `word` in it (pids are used again)."""
     try:
@@ -188,21 +198,16 @@ def end(pid: int, *, say: Say = print) -> None:
             os.kill(pid, sent)
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
-            if not _alive(pid):
+            if not alive(pid):
                 return
-            time.sleep(0.05)
+            time.sleep(0.1)
         say(f"process {pid} does not end")
 
 
-def _alive(pid: int) -> bool:
-    with contextlib.suppress(ChildProcessError):
-        if os.waitpid(pid, os.WNOHANG)[0] == pid:
-            return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+def alive(pid: int) -> bool:
+    """Whether it runs; one that ended and waits to be reaped does not."""
+    shown = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return bool(shown.stdout.strip()) and not shown.stdout.startswith("Z")
 
 
 def _tail(path: Path) -> str:
