@@ -20,6 +20,7 @@ from chalicelib.domain.words import Priority, Role, Tier
 
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _DURATION = re.compile(r"([0-9]+)([smhd])")
+_WHOLE_DURATION = re.compile(r"([0-9]+[smhd])+")
 
 
 def build(data: Mapping[str, Any], version: str) -> District:
@@ -46,7 +47,9 @@ def build(data: Mapping[str, Any], version: str) -> District:
 
 
 def seconds(duration: str) -> int:
-    """`1h30m` → 5400; 0 for what is no length of time."""
+    """`1h30m` → 5400; -1 for what is no length of time."""
+    if not _WHOLE_DURATION.fullmatch(duration):
+        return -1
     return sum(int(count) * _SECONDS[unit] for count, unit in _DURATION.findall(duration))
 
 

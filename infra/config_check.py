@@ -16,6 +16,8 @@ from infra.config_build import seconds
 from infra.config_read import Document, Route
 from infra.config_words import languages_are_spoken, nearest, words_can_be_found
 
+_LONGEST_PAUSE = 900
+"""What a queue can delay a message by: SQS, DelaySeconds."""
 _ROLES_OF_A_RUNG = ("assignee", "team", "supervisor", "leader")
 
 
@@ -116,7 +118,7 @@ def _times_make_sense(document: Document, district: District) -> None:
                     route, f"rung {index + 1} of {key} comes before the one above it", "order them by time"
                 )
     for index, pause in enumerate(document.data.get("on_call", {}).get("repeat", ())):
-        if not 0 < seconds(pause) <= 900:
+        if seconds(pause) == 0 or seconds(pause) > _LONGEST_PAUSE:
             document.problem(("on_call", "repeat", index), f"a page repeated after {pause}", "wait 1s to 15m")
 
 

@@ -15,6 +15,7 @@ Route = tuple[str | int, ...]
 """Where something stands in the document: keys and indexes from the top."""
 
 _DEEPEST = 12
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE_NUMBER = re.compile(r"[-+]?[0-9]+")
 
 
@@ -80,7 +81,7 @@ def read_folder(directory: Path, overlay: Path | None = None) -> Document:
 def _read_file(path: Path, name: str) -> Document:
     part = Document(places={(): Place(name, 1)})
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except (OSError, UnicodeDecodeError) as error:
         part.problem((), f"cannot be read ({error})", "make it a UTF-8 text file")
     except yaml.MarkedYAMLError as error:
@@ -113,7 +114,7 @@ class _Reader:
             return dict(self._pairs(node, route))
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*route, index)) for index, item in enumerate(node.value)]
-        return _scalar(node.value, plain=getattr(node, "style", None) is None)
+        return _scalar(node.value, plain=not getattr(node, "style", None))
 
     def _pairs(self, node: yaml.MappingNode, route: Route) -> Iterator[tuple[str, Any]]:
         seen: dict[str, int] = {}
