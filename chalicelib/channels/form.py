@@ -84,6 +84,18 @@ def _typed(lines: Mapping[str, str], flags: Mapping[str, bool]) -> Typed:
     )
 
 
+def message_in_json(given: object) -> str:
+    """The further message in a parsed JSON document. Raises Invalid."""
+    if not isinstance(given, dict):
+        raise Invalid({"body": "body_not_object"})
+    if not {"message"}.issuperset(given):
+        raise Invalid({"body": "body_unknown_field"})
+    message = given.get("message", "")
+    if not isinstance(message, str):
+        raise Invalid({"message": "field_type"})
+    return message
+
+
 def form_submission(typed: Typed, *, key: str, district: District, received_at: datetime, language: str) -> Submission:
     """Raises Invalid with a sentence's key for each field that a person must look at again. `language` is the page's,
     used where none was chosen. Who stays anonymous leaves neither name nor address."""

@@ -1,0 +1,107 @@
+"""A request as the pages see it. Source of its shape: API Gateway, Lambda proxy integration input format 1.0."""
+
+import json
+from binascii import Error
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from chalice.app import Request
+
+from chalicelib.web.refusals import Refused
+
+FORM_TYPE = "application/x-www-form-urlencoded"
+JSON_TYPE = "application/json"
+MAX_BODY = 131_072
+"""Bytes. 8,000 characters of four bytes, percent-encoded, come to 96,000."""
+_MAX_FIELDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """`headers` by lower-case name. `resource` is the route's pattern, `path` what the browser asked for, with the
+    stage or base path in front."""
+
+    method: str
+    resource: str
+    path: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: bytes
+    source_ip: str
+    domain: str
+
+    @property
+    def root(self) -> str:
+        """A relative link to the front page, right under a custom domain and under a stage's path alike."""
+        depth = self.resource.count("/")
+        if depth > 1:
+            return "../" * (depth - 1)
+        bare_stage = self.resource == "/" and not self.path.endswith("/")
+        return f"{self.path.rpartition('/')[2]}/" if bare_stage else "./"
+
+    @property
+    def base(self) -> str:
+        """The absolute address of the front page, without a trailing slash, as the request tells it."""
+        depth = self.resource.rstrip("/").count("/")
+        prefix = self.path.rstrip("/").split("/")[: -depth or None]
+        return f"https://{self.domain}{'/'.join(prefix)}" if self.domain else ""
+
+    @property
+    def sends_json(self) -> bool:
+        return FORM_TYPE not in self.headers.get("content-type", "").lower()
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether an error is better told to a program: it sends JSON, or asks for it and not for HTML."""
+        accept = self.headers.get("accept", "").lower()
+        if self.method == "POST" and "content-type" in self.headers:
+            return self.sends_json and "text/html" not in accept
+        return "json" in accept and "text/html" not in accept
+
+    def form(self) -> dict[str, str]:
+        """The fields of an HTML form; the last of a name wins. Raises Refused for too much."""
+        text = self._small_body().decode("utf-8", "replace")
+        try:
+            pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="replace")
+        except ValueError as error:
+            raise Refused(400, "malformed") from error
+        return dict(pairs)
+
+    def json(self) -> object:
+        """The parsed body. Raises Refused for too much, or for what is no JSON (RFC 8259)."""
+        try:
+            return json.loads(self._small_body())
+        except (ValueError, RecursionError) as error:
+            raise Refused(400, "malformed") from error
+
+    def _small_body(self) -> bytes:
+        if len(self.body) > MAX_BODY:
+            raise Refused(413, "too_large")
+        return self.body
+
+
+def read_ask(request: Request) -> Ask:
+    """Never raises: a body that is no base64 although it says so is kept as text."""
+    context: Mapping[str, Any] = request.context
+    identity: Mapping[str, Any] = context.get("identity") or {}
+    headers = {str(name).lower(): str(value) for name, value in (request.headers or {}).items()}
+    return Ask(
+        method=request.method,
+        resource=str(context.get("resourcePath") or "/"),
+        path=str(context.get("path") or "/"),
+        query=dict(request.query_params.items()) if request.query_params else {},
+        headers=headers,
+        body=_body(request),
+        source_ip=str(identity.get("sourceIp") or ""),
+        domain=str(context.get("domainName") or ""),
+    )
+
+
+def _body(request: Request) -> bytes:
+    try:
+        raw = request.raw_body
+    except (Error, ValueError):
+        return b""
+    return raw.encode("utf-8", "replace") if isinstance(raw, str) else bytes(raw)

@@ -1,0 +1,73 @@
+"""POST /inquiries: the form door, for people (HTML) and programs (JSON). Answers only after the transaction."""
+
+from chalice.app import Response
+
+from chalicelib.channels.form import KEY, Typed, form_submission, typed_in_form, typed_in_json
+from chalicelib.channels.links import private_link
+from chalicelib.domain.errors import Invalid
+from chalicelib.usecases.receive import Received
+from chalicelib.web import answers, limits
+from chalicelib.web.drafts import Draft, attempt, new_draft
+from chalicelib.web.front import HONEYPOT, form_page
+from chalicelib.web.refusals import Refused
+from chalicelib.web.thanks import decoy_token
+from chalicelib.web.visits import Visit
+
+
+def take_inquiry(visit: Visit) -> Response:
+    return _from_program(visit) if visit.ask.sends_json else _from_person(visit)
+
+
+def idempotency_key(visit: Visit) -> str:
+    """The header's value. Raises Refused with 400."""
+    key = visit.ask.headers.get("idempotency-key", "")
+    if not KEY.fullmatch(key):
+        raise Refused(400, "no_key")
+    return key
+
+
+def told(visit: Visit, received: Received) -> dict[str, str | None]:
+    """What a program learns of its inquiry."""
+    inquiry = received.inquiry
+    expected = inquiry.expected_by.isoformat() if inquiry and inquiry.expected_by else None
+    return {
+        "reference": received.reference,
+        "link": private_link(visit.site_url, visit.services.keys.signer(), inquiry) if inquiry else None,
+        "expected_by": expected,
+        "status": inquiry.status.value if inquiry else "new",
+    }
+
+
+def _from_program(visit: Visit) -> Response:
+    key = idempotency_key(visit)
+    try:
+        received = _receive(visit, typed_in_json(visit.ask.json()), key)
+    except Invalid as invalid:
+        raise Refused(422, "invalid", fields=invalid.fields) from invalid
+    return answers.document(told(visit, received), 201)
+
+
+def _from_person(visit: Visit) -> Response:
+    given = visit.ask.form()
+    if given.get(HONEYPOT):
+        return answers.see_other(f"thanks/{decoy_token(visit)}{visit.lang_query}")
+    draft, typed = new_draft(visit, given.get("key", "")), typed_in_form(given)
+    received = attempt(visit, draft, lambda: _receive(visit, typed, draft.key))
+    if isinstance(received, Draft):
+        return form_page(visit, typed, received)
+    generation = received.inquiry.link_generation if received.inquiry else 1
+    token = visit.services.keys.signer().link(received.reference, generation)
+    return answers.see_other(f"thanks/{token}{visit.lang_query}")
+
+
+def _receive(visit: Visit, typed: Typed, key: str) -> Received:
+    """Raises Invalid, Refused with 429, or Transient."""
+    submission = form_submission(
+        typed,
+        key=key,
+        district=visit.district,
+        received_at=visit.now,
+        language=visit.words.language,
+    )
+    limits.count(visit, limits.FORMS)
+    return visit.services.receive(submission)

@@ -1,0 +1,135 @@
+"""GET /openapi.json: the JSON doors, described for programs (OpenAPI 3.1)."""
+
+from typing import Any
+
+from chalice.app import Response
+
+from chalicelib.channels.form import LINE_LIMITS, MESSAGE_LIMIT
+from chalicelib.web import answers
+from chalicelib.web.visits import Visit
+
+TOKEN_PATTERN = "^[0-9a-y]{8}[a-z2-7]{16}$"  # noqa: S105 (a pattern, no password)
+KEY_PATTERN = "^[!-~]{8,128}$"
+_REFUSALS = {
+    400: "Malformed JSON, or no Idempotency-Key",
+    413: "More than 128 KB",
+    415: "Neither JSON nor a form",
+    422: "A field is wrong, or the key came before with another body: see `errors`",
+    429: "Too many from this address: see Retry-After",
+    503: "Nothing was lost: send again with the same key after Retry-After seconds",
+}
+
+
+def description(visit: Visit) -> Response:
+    """The district's own lists of topics, schools and languages are filled in."""
+    return answers.document(document(visit))
+
+
+def document(visit: Visit) -> dict[str, Any]:
+    district = visit.district
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": f"Earshot of {district.name}", "version": "1"},
+        "servers": [{"url": visit.site_url or "/"}],
+        "paths": {
+            "/inquiries": {"post": _inquiries()},
+            "/i/{token}/messages": {"post": _messages()},
+            "/health": {"get": {"operationId": "health", "responses": {"200": _answer("Up", "Health")}}},
+        },
+        "components": {
+            "schemas": _schemas(district.languages, [one.id for one in district.topics], _ids(district.schools))
+        },
+    }
+
+
+def _ids(items: Any) -> list[str]:
+    return [item.id for item in items]
+
+
+def _inquiries() -> dict[str, Any]:
+    return {
+        "operationId": "openInquiry",
+        "summary": "Say something to the district. The same Idempotency-Key opens one inquiry, however often it is sent.",
+        "parameters": [_key()],
+        "requestBody": _body("NewInquiry"),
+        "responses": {"201": _answer("Stored", "Inquiry"), **_refused()},
+    }
+
+
+def _messages() -> dict[str, Any]:
+    token = {"name": "token", "in": "path", "required": True, "schema": {"type": "string", "pattern": TOKEN_PATTERN}}
+    return {
+        "operationId": "addMessage",
+        "summary": "Add a message; the token is the last part of the private link.",
+        "parameters": [token, _key()],
+        "requestBody": _body("NewMessage"),
+        "responses": {"201": _answer("Stored", "Inquiry"), "404": _problem("No such link"), **_refused()},
+    }
+
+
+def _key() -> dict[str, Any]:
+    schema = {"type": "string", "pattern": KEY_PATTERN}
+    return {"name": "Idempotency-Key", "in": "header", "required": True, "schema": schema}
+
+
+def _body(schema: str) -> dict[str, Any]:
+    return {"required": True, "content": {"application/json": {"schema": _ref(schema)}}}
+
+
+def _answer(what: str, schema: str) -> dict[str, Any]:
+    return {"description": what, "content": {"application/json": {"schema": _ref(schema)}}}
+
+
+def _refused() -> dict[str, Any]:
+    return {str(status): _problem(what) for status, what in _REFUSALS.items()}
+
+
+def _problem(what: str) -> dict[str, Any]:
+    return {"description": what, "content": {answers.PROBLEM_TYPE: {"schema": _ref("Problem")}}}
+
+
+def _ref(schema: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{schema}"}
+
+
+def _schemas(languages: tuple[str, ...], topics: list[str], schools: list[str]) -> dict[str, Any]:
+    message = {"type": "string", "minLength": 1, "maxLength": MESSAGE_LIMIT}
+    lines = {name: {"type": "string", "maxLength": LINE_LIMITS[name]} for name in ("name", "email", "phone")}
+    choices = {
+        "topic": {"type": "string", "enum": ["", "not_sure", *topics]},
+        "school": {"type": "string", "enum": ["", *schools]},
+        "language": {"type": "string", "enum": ["", *languages]},
+    }
+    flags = {"anonymous": {"type": "boolean"}, "texts": {"type": "boolean", "description": "Consent to texts"}}
+    return {
+        "NewInquiry": _object({"message": message, **lines, **choices, **flags}, required=["message"], closed=True),
+        "NewMessage": _object({"message": message}, required=["message"], closed=True),
+        "Inquiry": _object(
+            {
+                "reference": {"type": "string", "pattern": "^[0-9A-Y]{4}-[0-9A-Y]{4}$"},
+                "link": {
+                    "type": ["string", "null"],
+                    "description": "The private link; whoever has it reads and writes",
+                },
+                "expected_by": {"type": ["string", "null"], "format": "date-time"},
+                "status": {"type": "string", "enum": ["new", "open", "waiting", "closed"]},
+            },
+            required=["reference", "link", "expected_by", "status"],
+        ),
+        "Problem": _object(
+            {
+                "type": {"type": "string"},
+                "title": {"type": "string"},
+                "status": {"type": "integer"},
+                "detail": {"type": "string"},
+                "errors": {"type": "object", "additionalProperties": {"type": "string"}},
+            },
+            required=["type", "title", "status", "detail"],
+        ),
+        "Health": _object({"status": {"const": "ok"}}, required=["status"]),
+    }
+
+
+def _object(properties: dict[str, Any], *, required: list[str], closed: bool = False) -> dict[str, Any]:
+    found: dict[str, Any] = {"type": "object", "required": required, "properties": properties}
+    return found | {"additionalProperties": False} if closed else found

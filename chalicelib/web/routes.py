@@ -1,0 +1,85 @@
+"""Every address of the family's pages on one page. Handlers only say which page answers; the template engine is loaded
+when the first page is rendered."""
+
+from collections.abc import Callable
+
+from chalice.app import Blueprint, Request, Response
+
+from chalicelib.web import answers, front, inquiries, openapi, paging, private, thanks
+from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
+from chalicelib.web.handling import handled, nowhere, sealed
+from chalicelib.web.render import static_text
+from chalicelib.web.services import WebServices
+from chalicelib.web.visits import Visit
+
+_TYPES = [FORM_TYPE, JSON_TYPE]
+Answer = Callable[[Callable[[Visit], Response]], Response]
+
+
+def make_pages(services: Callable[[], WebServices]) -> Blueprint:
+    """`services` is called when a request needs it, never at import."""
+    pages = Blueprint(__name__)
+
+    def answer(page: Callable[[Visit], Response]) -> Response:
+        return handled(pages.current_request, services(), page)
+
+    @pages.middleware("http")
+    def seal(request: Request, respond: Callable[[Request], Response]) -> Response:
+        return sealed(request, respond(request), services)
+
+    _family(pages, answer)
+    _paged_staff(pages, answer)
+    _machines(pages, answer)
+    return pages
+
+
+def _family(pages: Blueprint, answer: Answer) -> None:
+    @pages.route("/", methods=["GET"], name="front_page")
+    def front_page() -> Response:
+        return answer(front.front_page)
+
+    @pages.route("/inquiries", methods=["POST"], content_types=_TYPES)
+    def take_inquiry() -> Response:
+        return answer(inquiries.take_inquiry)
+
+    @pages.route("/thanks/{token}", methods=["GET"])
+    def thank_you(token: str) -> Response:
+        return answer(lambda visit: thanks.thank_you(visit, token))
+
+    @pages.route("/i/{token}", methods=["GET"])
+    def private_page(token: str) -> Response:
+        return answer(lambda visit: private.private_page(visit, token))
+
+    @pages.route("/i/{token}/messages", methods=["POST"], content_types=_TYPES)
+    def take_message(token: str) -> Response:
+        return answer(lambda visit: private.take_message(visit, token))
+
+
+def _paged_staff(pages: Blueprint, answer: Answer) -> None:
+    @pages.route("/pages/{token}", methods=["GET"])
+    def show_page(token: str) -> Response:
+        return answer(lambda visit: paging.show_page(visit, token))
+
+    @pages.route("/pages/{token}", methods=["POST"], content_types=_TYPES)
+    def acknowledge_page(token: str) -> Response:
+        return answer(lambda visit: paging.acknowledge(visit, token))
+
+
+def _machines(pages: Blueprint, answer: Answer) -> None:
+    @pages.route("/static/{name}", methods=["GET"])
+    def static(name: str) -> Response:
+        text = static_text(name)
+        return answer(nowhere) if text is None else answers.asset(text, name)
+
+    @pages.route("/openapi.json", methods=["GET"])
+    def description() -> Response:
+        return answer(openapi.description)
+
+    @pages.route("/health", methods=["GET"])
+    def health() -> Response:
+        return answers.document({"status": "ok"})
+
+    @pages.route("/{anything}", methods=["GET"])
+    def anything_else(anything: str) -> Response:
+        del anything
+        return answer(nowhere)

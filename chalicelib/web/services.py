@@ -1,0 +1,24 @@
+"""What the pages need of the rest of the house."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chalicelib.domain.inquiry import Page
+from chalicelib.domain.submission import Submission
+from chalicelib.ports import Clock, Districts, Keys, Randomness, Store
+from chalicelib.usecases.receive import Received
+
+
+@dataclass(frozen=True, slots=True)
+class WebServices:
+    """`acknowledge_page` takes a reference, a page id and a staff id; raises NotFound. `site_url` is the base of links
+    without a trailing slash; where it is empty the request says where it came in."""
+
+    receive: Callable[[Submission], Received]
+    store: Store
+    districts: Districts
+    keys: Keys
+    clock: Clock
+    randomness: Randomness
+    acknowledge_page: Callable[[str, str, str], Page]
+    site_url: str = ""

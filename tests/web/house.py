@@ -1,0 +1,91 @@
+"""The pages on their fakes: a real Chalice app whose services live in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from builders import a_signer
+from chalice.app import Chalice
+from chalice.test import Client, HTTPResponse
+from fakes import Office
+
+from chalicelib.channels.links import page_link, private_link
+from chalicelib.domain.inquiry import Inquiry, Page
+from chalicelib.usecases.page import acknowledge
+from chalicelib.usecases.receive import receive
+from chalicelib.web.routes import make_pages
+from chalicelib.web.services import WebServices
+
+HTML = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"}
+JSON = {"Content-Type": "application/json", "Accept": "application/json", "Idempotency-Key": "a-key-of-the-tests"}
+
+
+@dataclass
+class House:
+    """`office` holds what was stored; `site_url` empty lets the request say where it came in."""
+
+    office: Office = field(default_factory=Office)
+    site_url: str = "https://earshot.example.org"
+
+    def __post_init__(self) -> None:
+        self.app = Chalice(app_name="pages", configure_logs=False)
+        self.app.register_blueprint(make_pages(lambda: self.services))
+        self.client = Client(self.app).http
+
+    @property
+    def services(self) -> WebServices:
+        office = self.office
+        return WebServices(
+            receive=lambda submission: receive(
+                submission, store=office.store, districts=office.districts, randomness=office.randomness
+            ),
+            store=office.store,
+            districts=office.districts,
+            keys=office.keys,
+            clock=office.clock,
+            randomness=office.randomness,
+            acknowledge_page=lambda *claim: acknowledge(*claim, store=office.store, randomness=office.randomness),
+            site_url=self.site_url,
+        )
+
+    def district(self, **changes: Any) -> None:
+        self.office.districts.district = replace(self.office.districts.district, **changes)
+
+    def get(self, path: str, **headers: str) -> HTTPResponse:
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.get(path, headers={"Accept": "text/html"} | given)
+
+    def post(self, path: str, fields: Mapping[str, str], **headers: str) -> HTTPResponse:
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.post(path, headers=HTML | given, body=urlencode(fields).encode())
+
+    def post_json(self, path: str, body: bytes, **headers: str) -> HTTPResponse:
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.post(path, headers=JSON | given, body=body)
+
+    def link(self, inquiry: Inquiry) -> str:
+        """The path of its private page."""
+        return private_link("", a_signer(), inquiry)
+
+    def page_link(self, page: Page, staff: str) -> str:
+        return page_link("", a_signer(), page.reference, page.id, staff)
+
+    @property
+    def stored(self) -> list[Inquiry]:
+        return list(self.office.store.inquiries.values())
+
+
+def a_form(**changes: str) -> dict[str, str]:
+    """What a browser sends of a form filled in well."""
+    given = {
+        "key": "018f-0000aaaa",
+        "message": "Bus 12 did not come today.",
+        "topic": "bus",
+        "school": "alder",
+        "name": "Ana Diaz",
+        "email": "ana@example.com",
+        "language": "en",
+        "anonymous": "",
+    }
+    return given | changes
