@@ -97,6 +97,10 @@ class Clients:
         return self.session.client("sesv2", endpoint_url=self.target.endpoint, config=self.config)
 
     @cached_property
+    def secrets(self) -> Any:
+        return self.session.client("secretsmanager", endpoint_url=self.target.endpoint, config=self.config)
+
+    @cached_property
     def sns(self) -> "SNSClient":
         return self.session.client("sns", endpoint_url=self.target.endpoint, config=self.config)
 

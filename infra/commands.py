@@ -54,7 +54,7 @@ def up(*, foreground: bool) -> None:
         if foreground:
             with doors(local.clients, local.outputs, at):
                 click.echo(_where(at))
-                _until_asked()
+                until_asked()
             return
         _start_doors(at, folder)
     click.echo(_where(at))
@@ -85,7 +85,7 @@ def doors_command() -> None:
         at = ports()
         clients = Clients(target(None))
         with doors(clients, stack.read(clients), at):
-            _until_asked()
+            until_asked()
 
 
 @click.command()
@@ -162,7 +162,7 @@ def _start_doors(at: Ports, folder: Path) -> None:
         time.sleep(0.1)
 
 
-def _until_asked() -> None:
+def until_asked() -> None:
     asked = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda _number, _frame: asked.set())

@@ -34,7 +34,13 @@ def home(ports: Ports) -> Path:
 
 
 def bring_up(
-    ports: Ports, folder: Path, *, district: Path | None = DISTRICT, project: Path = ROOT, say: Say = print
+    ports: Ports,
+    folder: Path,
+    *,
+    district: Path | None = DISTRICT,
+    overlay: Path | None = None,
+    project: Path = ROOT,
+    say: Say = print,
 ) -> Local:
     """Start what does not run, deploy what changed, push the district. Safe to repeat.
 
@@ -49,7 +55,7 @@ def bring_up(
     outputs = stack.deploy(clients, package, parameters(ports), say=say)
     clients.ses.create_email_identity(EmailIdentity=MAIL_DOMAIN)
     if district is not None:
-        push(district, outputs, clients, say=say)
+        push(district, outputs, clients, overlay=overlay, say=say)
     return Local(ministack, ports, clients, outputs)
 
 
@@ -64,10 +70,10 @@ def parameters(ports: Ports) -> Mapping[str, str]:
     }
 
 
-def push(district: Path, outputs: Outputs, clients: Clients, *, say: Say = print) -> None:
+def push(district: Path, outputs: Outputs, clients: Clients, *, overlay: Path | None = None, say: Say = print) -> None:
     """Store the district's configuration, when there is a district and a command that can."""
     if not any(district.glob("*.yaml")) or importlib.util.find_spec("infra.config") is None:
         say(f"no district pushed: nothing in {district}")
         return
     config = importlib.import_module("infra.config")
-    say(f"district configuration: {config.push_folder(district, outputs, clients)}")
+    say(f"district configuration: {config.push_folder(district, outputs, clients, overlay=overlay)}")

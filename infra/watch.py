@@ -1,0 +1,100 @@
+"""Following the demo's inquiries until each has come to what it should."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import click
+
+from chalicelib.domain.errors import Transient
+from chalicelib.domain.events import EventType
+from chalicelib.domain.inquiry import Case
+from chalicelib.domain.words import Delivery
+from chalicelib.ports import Store
+
+Check = Callable[[Case], bool]
+TOOK = frozenset({Delivery.SENT, Delivery.DELIVERED})
+
+
+@dataclass
+class Expectation:
+    """One inquiry of the day: told apart by words of its first message; `checks` name what must come true."""
+
+    name: str
+    words: str
+    checks: dict[str, Check]
+    reference: str = ""
+    case: Case | None = None
+
+    def missing(self) -> list[str]:
+        if self.case is None:
+            return ["stored"]
+        return [what for what, holds in self.checks.items() if not holds(self.case)]
+
+
+def sent(template: str, times: int = 1) -> Check:
+    """At least that many notices of the template were taken by the provider."""
+    return lambda case: sum(one.template == template and one.status in TOOK for one in case.sends) >= times
+
+
+def happened(event: EventType, times: int = 1) -> Check:
+    return lambda case: sum(one.type is event for one in case.events) >= times
+
+
+def said(count: int) -> Check:
+    """Exactly that many messages: none lost, none doubled."""
+    return lambda case: len(case.messages) == count
+
+
+@dataclass
+class Watch:
+    """Polls the table until all expectations hold or patience ends."""
+
+    store: Store
+    expectations: Sequence[Expectation]
+    before: frozenset[str] = frozenset()
+    began: float = field(default_factory=time.monotonic)
+
+    def look(self) -> None:
+        """Finds inquiries that are new and reads each whole."""
+        try:
+            known = {one.reference for one in self.expectations if one.reference}
+            for line in self.store.inbox(limit=100):
+                if line.reference not in known | self.before:
+                    self._recognise(line.reference)
+            for one in self.expectations:
+                one.case = self.store.case(one.reference) if one.reference else None
+        except Transient:
+            return
+
+    def _recognise(self, reference: str) -> None:
+        case = self.store.case(reference)
+        first = case.messages[0] if case and case.messages else None
+        for one in self.expectations:
+            if first and not one.reference and one.words in f"{first.subject} {first.text}":
+                one.reference, one.case = reference, case
+
+    def until(self, what: str, reached: Callable[[], bool], *, seconds: int) -> bool:
+        """Waits for it with a line of progress; False when patience ended."""
+        deadline, shown = time.monotonic() + seconds, 0.0
+        while time.monotonic() < deadline:
+            self.look()
+            if reached():
+                click.echo(f"  {self._elapsed()}  {what}")
+                return True
+            if time.monotonic() - shown > 10:
+                shown = time.monotonic()
+                click.echo(f"  {self._elapsed()}  waiting: {what} ({self._progress()})")
+            time.sleep(0.5)
+        click.echo(f"  {self._elapsed()}  MISSING: {what}")
+        return False
+
+    def all_done(self) -> bool:
+        return not any(one.missing() for one in self.expectations)
+
+    def _progress(self) -> str:
+        left = [f"{one.name}: {', '.join(one.missing())}" for one in self.expectations if one.missing()]
+        return "; ".join(left)[:160] or "all there"
+
+    def _elapsed(self) -> str:
+        return f"{time.monotonic() - self.began:5.1f} s"

@@ -1,0 +1,23 @@
+"""What every test may rely on."""
+
+import os
+
+import pytest
+
+_FAKE = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_SECURITY_TOKEN": "testing",
+    "AWS_SESSION_TOKEN": "testing",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+for _name in ("AWS_PROFILE", "AWS_REGION", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+    os.environ.pop(_name, None)
+os.environ.update(_FAKE)
+
+
+@pytest.fixture(autouse=True)
+def _no_real_account() -> None:
+    """Nobody's real credentials are ever used by a test."""
+    assert os.environ["AWS_ACCESS_KEY_ID"] in {"testing", "FOOBARKEY", "local", "test"}

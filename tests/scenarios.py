@@ -1,0 +1,153 @@
+"""What happens to Earshot in a day, as scripts for the world. Each is played whole, and then its inputs come again."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from email.message import EmailMessage
+
+from infra.ses import Delivery, headers
+from world import DOMAIN, REGION, World
+
+from chalicelib.usecases.reply import reply
+
+Script = Callable[[World], None]
+PARENT = "parent@example.com"
+
+
+def a_mail(text: str, *, subject: str = "Question", message_id: str = "<one@example.com>", **headers: str) -> bytes:
+    mail = EmailMessage()
+    given = {"From": f"A Parent <{PARENT}>", "To": f"help@{DOMAIN}", "Subject": subject, "Message-ID": message_id}
+    for name, value in (given | {name.replace("_", "-"): value for name, value in headers.items()}).items():
+        mail[name] = value
+    mail.set_content(text)
+    return mail.as_bytes()
+
+
+def only(world: World) -> str:
+    (reference,) = world.references()
+    return reference
+
+
+def a_new_mail(world: World) -> None:
+    for key in ("raw/a", "raw/b"):  # the same mail, stored twice
+        world.mail(a_mail("When does the bus come?"), key=key)
+        world.settle()
+
+
+def a_new_text(world: World) -> None:
+    for _ in range(2):
+        world.text("When does the bus come?")
+        world.settle()
+
+
+def a_danger_nobody_acknowledges(world: World) -> None:
+    world.text("I want to kill myself")
+    world.settle()
+
+
+def a_danger_acknowledged(world: World) -> None:
+    world.text("I want to kill myself")
+    world.settle_until(lambda: bool(world.case(only(world)).pages))
+    (page,) = world.case(only(world)).pages
+    world.acknowledge(page.reference, page.id, world.district.on_call.staff[0])
+    world.settle()
+
+
+def an_opt_out(world: World) -> None:
+    world.text("STOP")
+    world.settle()
+    world.text("START", text_id="t-2")
+    world.settle()
+
+
+def a_conversation(world: World) -> None:
+    world.mail(a_mail("When does the bus come?"))
+    world.settle()
+    services = world.services("staff")
+    reply(
+        only(world),
+        "At eight.",
+        staff=world.district.teams[0].members[0],
+        store=services.store,
+        districts=services.districts,
+        randomness=services.randomness,
+    )
+    world.settle()
+    token = services.keys.signer().reply_token(only(world))
+    answer = a_mail("And on Friday?", message_id="<two@example.com>", Delivered_To=f"reply+{token}@{DOMAIN}")
+    for key in ("raw/c", "raw/d"):
+        world.mail(answer, key=key)
+        world.settle()
+
+
+def a_bounced_reply(world: World) -> None:
+    world.mail(a_mail("When does the bus come?"))
+    world.settle()
+    services = world.services("staff")
+    reply(
+        only(world),
+        "At eight.",
+        staff=world.district.teams[0].members[0],
+        store=services.store,
+        districts=services.districts,
+        randomness=services.randomness,
+    )
+    world.settle()
+    (sent,) = [send for send in world.case(only(world)).sends if send.template == "reply"]
+    report = {"eventType": "Bounce", "mail": {"messageId": sent.provider_id}}
+    for _ in range(2):
+        world.deliver("feedback", json.dumps(report | {"bounce": {"bounceType": "Permanent"}}))
+        world.settle()
+
+
+def nobody_answers(world: World) -> None:
+    world.mail(a_mail("When does the bus come?"))
+    world.settle()
+    for _ in range(6):
+        world.pass_time(timedelta(hours=1))
+        world.sweep()
+        world.sweep()
+        world.settle()
+
+
+def an_unreadable_mail(world: World) -> None:
+    for key in ("raw/a", "raw/a"):
+        world.mail(b"\x00\xff\xfe" * 50, key=key)
+        world.settle()
+
+
+def an_out_of_office(world: World) -> None:
+    world.mail(a_mail("When does the bus come?"))
+    world.settle()
+    away = a_mail("I am away.", message_id="<away@example.com>", In_Reply_To="<one@example.com>", Auto_Submitted="auto-replied")
+    world.mail(away, key="raw/away")
+    world.settle()
+
+
+def a_spam_mail(world: World) -> None:
+    delivery = Delivery(PARENT, (f"help@{DOMAIN}",), peer="192.0.2.1", helo="example.com", received=world.now)
+    block = headers(delivery, "abc", REGION).replace(b"Spam-Verdict: PASS", b"Spam-Verdict: FAIL")
+    world.mail(block + a_mail("Buy now"))
+    world.settle()
+
+
+def an_unreadable_text(world: World) -> None:
+    for _ in range(2):
+        world.deliver("sms", "{not json", message_id="odd")
+        world.settle()
+
+
+SCRIPTS: tuple[Script, ...] = (
+    a_new_mail,
+    a_new_text,
+    a_danger_nobody_acknowledges,
+    a_danger_acknowledged,
+    an_opt_out,
+    a_conversation,
+    a_bounced_reply,
+    nobody_answers,
+    an_unreadable_mail,
+    an_unreadable_text,
+    an_out_of_office,
+    a_spam_mail,
+)
