@@ -1,0 +1,162 @@
+"""`list`, `show`, `reply`: what arrived, and an answer to it, without a browser."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from chalicelib.bootstrap import Services
+from chalicelib.domain.district import District
+from chalicelib.domain.errors import Invalid, NotFound, Transient
+from chalicelib.domain.inquiry import Case
+from chalicelib.domain.reference import parse_reference
+from chalicelib.settings import Settings
+from infra import stack
+from infra.clients import Clients, target
+from infra.commands import plainly
+from infra.operate_layout import case_lines, list_lines
+
+_stage = click.option("--stage", help="An installation on AWS; without it, the local stack.")
+_json = click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
+_MOST = 500
+_WHY = {
+    "empty": "there is nothing to send: give --text, or pipe the words to --text -",
+    "too_long": "the reply is too long: 20,000 characters at most",
+    "unknown": "the district has no such person: --as takes an id of staff.yaml",
+}
+
+Open = Callable[[str | None], Services]
+
+
+@click.command("list")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, _MOST), help="No more than this.")
+@_stage
+@_json
+@click.pass_obj
+def list_command(opened: Open | None, limit: int, stage: str | None, *, as_json: bool) -> None:
+    """The newest inquiries, newest first."""
+    with _told():
+        services = (opened or installation)(stage)
+        found = services.store.inbox(limit=limit)
+        district = _district(services)
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in found], default=_moment, ensure_ascii=False))
+        return
+    for line in list_lines(found, zone=_zone(district)) if found else ("nothing has arrived yet",):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("reference")
+@_stage
+@_json
+@click.pass_obj
+def show(opened: Open | None, reference: str, stage: str | None, *, as_json: bool) -> None:
+    """All that is stored of one inquiry: messages, timeline, sends, pages, the deadline and how it was found."""
+    wanted = _parsed(reference)
+    with _told():
+        services = (opened or installation)(stage)
+        case = services.store.case(wanted)
+        if case is None:
+            raise _unknown(wanted)
+        district = _district(services)
+    if as_json:
+        click.echo(json.dumps(case_json(case), default=_moment, ensure_ascii=False))
+        return
+    for line in case_lines(case, district=district, zone=_zone(district)):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("reference")
+@click.option("--as", "staff", required=True, metavar="STAFF", help="Who answers: an id of staff.yaml.")
+@click.option("--text", required=True, help="The words; - reads them from standard input.")
+@_stage
+@click.pass_obj
+def reply(opened: Open | None, reference: str, staff: str, text: str, stage: str | None) -> None:
+    """Answer the family, on the channel it chose."""
+    from chalicelib.usecases.reply import reply as answer  # noqa: PLC0415 - shares the command's name
+
+    wanted = _parsed(reference)
+    words = sys.stdin.read() if text == "-" else text
+    with _told():
+        services = (opened or installation)(stage)
+        if services.store.inquiry(wanted) is None:
+            raise _unknown(wanted)
+        message = answer(
+            wanted,
+            words,
+            staff=staff,
+            store=services.store,
+            districts=services.districts,
+            randomness=services.randomness,
+        )
+    where = (
+        "is on the family's page (no address to send to)" if message.channel == "web" else f"goes by {message.channel}"
+    )
+    click.echo(f"stored; it {where}. See: python -m infra show {wanted}")
+
+
+def installation(stage: str | None) -> Services:
+    """The store and configuration of a deployed stack, or of the local one. Raises LookupError when there is none."""
+    clients = Clients(target(stage))
+    said = stack.read(clients)
+    settings = Settings(stage=said.stage, table=said.table, bucket=said.bucket)
+    return Services(settings, "operate", clients={"dynamodb": clients.dynamodb, "s3": clients.s3})
+
+
+def case_json(case: Case) -> dict[str, Any]:
+    """One object: the inquiry's fields, then `messages`, `events`, `sends` and `pages`, each oldest first."""
+    whole = asdict(case)
+    inquiry: dict[str, Any] = whole.pop("inquiry")
+    return inquiry | whole
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Failures as one sentence that says what to do."""
+    try:
+        with plainly():
+            yield
+    except Invalid as error:
+        raise click.ClickException("; ".join(_WHY.get(why, why) for why in error.fields.values())) from error
+    except NotFound as error:
+        raise click.ClickException(str(error)) from error
+    except Transient as error:
+        raise click.ClickException(f"{error}: nothing was changed, try again") from error
+
+
+def _unknown(reference: str) -> NotFound:
+    return NotFound(f"there is no inquiry {reference}: `list` names the newest")
+
+
+def _parsed(typed: str) -> str:
+    reference = parse_reference(typed)
+    if reference is None:
+        raise click.ClickException(
+            f"{typed!r} is no reference: eight letters and digits such as K7Q2-9FH4, of which the last checks the others."
+            " Compare it with the message it came from."
+        )
+    return reference
+
+
+def _district(services: Services) -> District | None:
+    try:
+        return services.districts.current()
+    except NotFound:
+        return None
+
+
+def _zone(district: District | None) -> ZoneInfo:
+    return ZoneInfo(district.time_zone if district else "UTC")
+
+
+def _moment(value: object) -> str:
+    assert isinstance(value, datetime)
+    return value.isoformat()
