@@ -16,7 +16,7 @@ from chalicelib.channels.email.machines import (
 )
 from chalicelib.channels.email.model import Address, Kind, OwnAddresses
 from chalicelib.channels.email.reports import read_report, status_part
-from chalicelib.channels.email.subjects import AUTOMATIC, CHALLENGE, FAILURE, is_reply_or_forward
+from chalicelib.channels.email.subjects import AUTOMATIC, AUTOMATIC_TEXT, CHALLENGE, FAILURE, is_reply_or_forward
 from chalicelib.channels.email.tree import Part
 
 LOOP_HEADER = "x-earshot-loop"
@@ -112,7 +112,9 @@ def _plain_report(mail: Evidence) -> str:
 
 
 def _null_path_report(mail: Evidence) -> str:
-    if mail.null_path and (_returns_mail(mail) or FAILURE.search(mail.subject)) and SHAPE.search(mail.text[:8000]):
+    if not mail.null_path or is_reply_or_forward(mail.subject):
+        return ""
+    if FAILURE.search(mail.subject) or (_returns_mail(mail) and SHAPE.search(mail.text[:8000])):
         return "null return path with the shape of a delivery report"
     return ""
 
@@ -177,7 +179,13 @@ def _null_path(mail: Evidence) -> str:
 
 def _automatic_subject(mail: Evidence) -> str:
     found = AUTOMATIC.match(mail.subject.strip()) or CHALLENGE.search(mail.subject)
-    return f"subject {found[0].strip()!r}" if found else ""
+    return f"subject {found[0].strip()!r}" if found and not is_reply_or_forward(mail.subject) else ""
+
+
+def _automatic_text(mail: Evidence) -> str:
+    """Only at the very top, and never in a "Re:": people quote automatic mail, our own acknowledgements first of all."""
+    found = None if is_reply_or_forward(mail.subject) else AUTOMATIC_TEXT.search(mail.text[:300])
+    return f"text {found[0]!r}" if found else ""
 
 
 _RULES: tuple[tuple[Kind, Rule], ...] = (
@@ -193,4 +201,5 @@ _RULES: tuple[tuple[Kind, Rule], ...] = (
     ("auto_reply", _receipt),
     ("auto_reply", _null_path),
     ("auto_reply", _automatic_subject),
+    ("auto_reply", _automatic_text),
 )

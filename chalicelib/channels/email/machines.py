@@ -17,7 +17,7 @@ DAEMON_NAMES = Lazy(
     re.IGNORECASE,
 )
 SHAPE = Lazy(
-    r"(?:could not|couldn.t|can ?not|unable to|was not|wasn.t|not) be(?:en)? delivered|delivery (?:to the following|has failed|failed|failure|status notification)|did not reach|undeliverable|undelivered|user unknown|unknown user|no such user"
+    r"(?:could not|couldn.t|can ?not|unable to|was not|wasn.t|not) be(?:en)? delivered|(?:wasn.t|was not|isn.t) delivered|address not found|no se (?:ha podido|pudo|puede) entregar|nicht zugestellt|nicht zustellbar|n.a (?:pas )?pu [êe]tre (?:remis|d[ée]livr)|non (?:è stato possibile|recapit)|não (?:pôde|foi possível) (?:ser )?entreg|niet (?:worden )?bezorgd|kunde inte levereras|kunne ikke lever|не (?:удалось|может быть) достав|не (?:было )?доставлено|nie można dostarczyć|nelze doručit|无法(?:送达|投递)|無法(?:送達|傳遞)|配信できません|전송되지 못|تعذر تسليم|delivery (?:to the following|has failed|failed|failure|status notification)|did not reach|undeliverable|undelivered|user unknown|unknown user|no such user"
     r"|mailbox (?:unavailable|full|not found)|\b[45]\.\d\.\d{1,3}\b|\b5[05]\d[ -]|permanent (?:fatal )?error|returned to sender|message .{0,40}(?:rejected|returned)|not listed in|quota exceeded|over quota|delivery attempt",
     re.IGNORECASE,
 )
