@@ -4,6 +4,7 @@ Source: CTIA Messaging Principles and Best Practices, opt-out; the FCC's rule of
 """
 
 import re
+import unicodedata
 from enum import StrEnum
 
 _NOISE = re.compile(r"[\W_]+")
@@ -31,6 +32,6 @@ def keyword(text: str, *, opted_out: bool) -> Keyword | None:
     """The command a text is, if it is one. YES (and START) resume only after a stop; else they are plain answers."""
     if len(text) > 40:
         return None
-    folded = _NOISE.sub(" ", text.casefold().replace("ê", "e")).strip()
+    folded = _NOISE.sub(" ", unicodedata.normalize("NFC", text).casefold().replace("ê", "e")).strip()
     found = _WORDS.get(folded)
     return None if found is Keyword.START and not opted_out else found
