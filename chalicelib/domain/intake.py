@@ -71,7 +71,7 @@ def intake(submission: Submission, found: Found, district: District, *, stamp: S
     _note_danger(case, outcomes)
     _note_command(case, outcomes)
     contact = _contact(case, inquiry.reference)
-    if contact:
+    if contact and not joined.pending:
         inquiry = replace(inquiry, contact_id=inquiry.contact_id or contact.id)
     commit = Commit(
         reference=inquiry.reference,
@@ -155,8 +155,7 @@ def _continued(case: _Case, inquiry: Inquiry, outcomes: list[Outcome]) -> Inquir
     detail: dict[str, object] = {"message": case.stamp.id, "channel": submission.channel, "thread": case.thread.why}
     if case.thread.pending:
         detail["pending"] = True
-        waiting = tuple(Participant(one, submission.name, admitted=False) for one in submission.addresses)
-        inquiry = replace(inquiry, participants=inquiry.participants + waiting)
+        inquiry = replace(inquiry, participants=inquiry.participants + _waiting(case, inquiry))
     if not case.needs_a_person:
         detail["automatic"] = "keyword" if case.command else submission.kind
         outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail))
@@ -172,6 +171,12 @@ def _continued(case: _Case, inquiry: Inquiry, outcomes: list[Outcome]) -> Inquir
         inquiry = replace(inquiry, deadline=deadline, expected_by=deadline.due_at)
         outcomes.append(_deadline_set(inquiry))
     return _endangered(case, inquiry)
+
+
+def _waiting(case: _Case, inquiry: Inquiry) -> tuple[Participant, ...]:
+    """The people to admit: listed once, and never a machine."""
+    fresh = (one for one in case.submission.addresses if case.needs_a_person and inquiry.participant(one) is None)
+    return tuple(Participant(one, case.submission.name, admitted=False) for one in fresh)
 
 
 def _endangered(case: _Case, inquiry: Inquiry) -> Inquiry:
@@ -195,7 +200,8 @@ def _note_danger(case: _Case, outcomes: list[Outcome]) -> None:
 
 
 def _note_command(case: _Case, outcomes: list[Outcome]) -> None:
-    if case.command is not None:
+    again = case.command is Keyword.STOP and case.found.opted_out  # confirmed once is enough
+    if case.command is not None and not again:
         outcomes.append(Outcome(_KEYWORD_EVENTS[case.command], {"message": case.stamp.id}))
 
 

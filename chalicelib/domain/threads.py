@@ -100,7 +100,9 @@ def _joined_or_linked(submission: Submission, inquiry: Inquiry, why: str) -> Thr
 
 
 def _is_on(submission: Submission, inquiry: Inquiry) -> bool:
-    return any(inquiry.participant(address) for address in submission.addresses)
+    """Admitted, not merely waiting to be: one valid token opens no other way in."""
+    known = (inquiry.participant(address) for address in submission.addresses)
+    return any(one.admitted for one in known if one)
 
 
 def _long_closed(inquiry: Inquiry, now: datetime) -> bool:
