@@ -17,7 +17,7 @@ def family_address(inquiry: Inquiry) -> Address | None:
     wanted = _KIND_OF.get(inquiry.channel)
     if wanted is AddressKind.PHONE:
         return phone or mail
-    return mail or (phone if inquiry.texts_allowed or wanted is AddressKind.EMAIL else None)
+    return mail or (phone if inquiry.texts_allowed else None)
 
 
 def family_addresses(inquiry: Inquiry) -> tuple[Address, ...]:
@@ -25,8 +25,8 @@ def family_addresses(inquiry: Inquiry) -> tuple[Address, ...]:
     first = family_address(inquiry)
     if first is None:
         return ()
-    others = (one.address for one in inquiry.participants if one.admitted and one.address.kind is first.kind)
-    return tuple(dict.fromkeys((first, *others)))
+    admitted = (one.address for one in inquiry.participants if one.admitted and one.address.verified)
+    return tuple(dict.fromkeys((first, *(one for one in admitted if one.kind is first.kind))))
 
 
 def channel_to(address: Address | None) -> Channel:
