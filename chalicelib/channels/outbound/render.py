@@ -24,6 +24,8 @@ _LONG = frozenset({"text", "quoted", "excerpt"})
 _LINKS = frozenset({"link", "staff_link"})
 _EXCERPTS = (120, 70, 30, 0)
 _AGAIN = re.compile(r"(?:(?:re|rv|fw|fwd|aw|wg|enc|res|tr)\s?:\s?){1,20}", re.IGNORECASE)
+_LONGEST_NAME = 60
+_NO_NAME = re.compile(r"[/@\\<>]|www\.|\.[a-z]{2,}\b", re.IGNORECASE)
 _RUNGS = frozenset({"assignee", "team", "supervisor", "leader"})
 
 
@@ -99,6 +101,7 @@ class _Words:
     def _completed(self, given: Mapping[str, str]) -> dict[str, str]:
         values = {name: lines(value) if name in _LONG else one_line(value) for name, value in given.items()}
         values = {name: value for name, value in values.items() if name not in _LINKS or _opens(value)}
+        values["name"] = values.get("name", "") if _is_name(values.get("name", "")) else ""
         values["district"] = one_line(self._district.name)
         values["tip_line"] = one_line(self._district.emergency.tip_line)
         values["subject"] = _AGAIN.sub("", values.get("subject", ""), count=1)
@@ -111,6 +114,11 @@ class _Words:
 
     def _phrase(self, key: str) -> str:
         return sentence(key, self._language, self._district)
+
+
+def _is_name(name: str) -> bool:
+    """Anybody can type anything into a form's name; what may be an advertisement is not repeated to strangers."""
+    return len(name) <= _LONGEST_NAME and not _NO_NAME.search(name)
 
 
 def _opens(link: str) -> bool:

@@ -94,6 +94,7 @@ def _command(name: str) -> Template:
     )
 
 
+# Acknowledgements quote nothing: whoever types another person's address into the form must not mail them their words.
 TEMPLATES: dict[str, Template] = {
     "acknowledgement": Template(
         subject=("acknowledgement.subject",),
@@ -103,7 +104,6 @@ TEMPLATES: dict[str, Template] = {
             _line("acknowledgement.unexpected", unless="expected"),
             _line("acknowledgement.next"),
             *_ANSWERS,
-            Part(Shape.QUOTE, "acknowledgement.asked", value="excerpt"),
             *_EMERGENCY,
             _small("footer.automatic"),
         ),

@@ -121,7 +121,6 @@ def test_what_is_missing_leaves_its_sentence_out(make_values, district):
     mail = render_mail("acknowledgement", "en", bare, district=district)
     assert "Hello,\n" in mail.text
     assert "A person will read it and reply to you." in mail.text
-    assert "You wrote" not in mail.text
     new = render_mail("team_new", "en", bare | {"due": ""}, district=district)
     assert "someone who gave no name" in new.text
     assert "due by" not in new.text
@@ -141,10 +140,23 @@ def test_re_is_not_piled_on_re(make_values, district):
 
 def test_foreign_words_are_escaped_and_never_interpreted(make_values, district):
     evil = '<img src=x onerror=alert(1)> {link} "&\u202e'
-    mail = render_mail("acknowledgement", "en", make_values(name=evil, excerpt=evil), district=district)
+    mail = render_mail("team_new", "en", make_values(topic=evil, excerpt=evil), district=district)
     assert "<img" not in mail.html
     assert "&lt;img src=x onerror=alert(1)&gt; {link} &quot;&amp;" in mail.html
     assert "\u202e" not in mail.text
+
+
+def test_an_acknowledgement_repeats_nothing_that_a_stranger_could_advertise_with(make_values, district):
+    for name in ("WIN at www.spam.example.net", "Visit spam.example", "x@example.net", "a" * 61, "http://x"):
+        given = make_values(name=name, excerpt="Buy now", text="Buy now", subject="Buy now")
+        mail = render_mail("acknowledgement", "en", given, district=district)
+        assert "Hello,\n" in mail.text
+        assert name not in mail.text
+        assert "Buy now" not in mail.text + mail.subject + mail.html
+    assert (
+        "Hello J. R. Núñez-O'Neill Jr.,\n"
+        in render_mail("acknowledgement", "en", make_values(name="J. R. Núñez-O'Neill Jr."), district=district).text
+    )
 
 
 def test_a_link_that_no_browser_should_open_is_no_button(make_values, district):
