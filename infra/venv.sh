@@ -36,7 +36,7 @@ fill() {
             exit 2
         fi
     fi
-    if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input -r "$pins"; then
+    if ! "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --no-input -r "$pins"; then
         echo "Installing the pinned packages failed; the reason is above. Once it is mended (network, disk), run the same command again." >&2
         exit 2
     fi
