@@ -20,7 +20,7 @@ def addresses(value: bytes | None) -> tuple[Address, ...]:
     for entry, terminator in _entries(value):
         name, address = _split(entry)
         if b"@" in address:
-            found.append(_address(carried + name, address))
+            found.append(_address(carried + name.lstrip(), address))
             carried = b""
         elif b"=?" in entry and (inner := _encoded_whole(entry)) is not None:
             found.append(inner)
@@ -57,10 +57,16 @@ def _entries(value: bytes) -> Iterator[tuple[bytes, bytes]]:
             angle = char == b"<"
         elif char == b":" and not angle and b"@" not in value[begin:at]:
             begin = at
-        elif char in b",;" and not (angle and b">" in value[at : at + 256] and b"@" not in value[begin:at]):
+        elif char in b",;" and not (angle and _still_inside(value, at)):
             yield value[begin : at - 1], char
             begin, angle = at, False
     yield value[begin:], b""
+
+
+def _still_inside(value: bytes, at: int) -> bool:
+    """Whether the open angle bracket closes before another one opens: then the comma belongs to a source route."""
+    close, another = value.find(b">", at, at + 512), value.find(b"<", at, at + 512)
+    return close >= 0 and (another < 0 or close < another)
 
 
 def _closing(value: bytes, at: int) -> int:
@@ -110,6 +116,8 @@ def _bare(inside: bytes) -> bytes:
     text = inside.strip().strip(b"<>")
     if text.startswith(b"@") and b":" in text:
         text = text.rpartition(b":")[2]
+    elif b'"' not in text:
+        text = text.partition(b",")[0]
     if text[:7].lower() == b"mailto:":
         text = text[7:]
     if b'"' not in text:

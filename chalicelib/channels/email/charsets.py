@@ -63,6 +63,7 @@ _ALIASES = {
 }
 _NOT_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "charmap", "mbcs", "oem"}
 _MULTIBYTE = {"utf-8", "gb18030", "cp932", "cp949", "cp950", "euc_jp", "big5hkscs", "iso2022_jp_ext", "iso2022_kr"}
+_CAN_HIDE_ESCAPES = {"", "ascii", "utf-8", "cp1252"}
 _LABEL = Lazy(r"[a-z0-9][a-z0-9_.:-]{0,39}")
 _ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_ext"), (b"\x1b(", "iso2022_jp_ext"))
 _GUESS_WINDOW = 64 * 1024
@@ -73,6 +74,10 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     if data.isascii() and b"\x1b" not in data and not _needs_codec(declared):
         return data.decode("ascii"), ""
     codec = codec_for(declared)
+    if b"\x1b" in data and codec in _CAN_HIDE_ESCAPES:
+        escaped = _by_escapes(data, "escapes")
+        if escaped is not None:
+            return escaped
     if codec:
         text = _try(data, codec)
         if text is not None:
@@ -124,16 +129,23 @@ def _undeclared(data: bytes, declared: str, codec: str) -> tuple[str, str]:
     text = _try(data, "utf-8")
     if text is not None:
         return text, f"{label}: read as utf-8"
-    for escape, name in _ESCAPES:
-        if escape in data:
-            text = _try(data, name)
-            if text is not None:
-                return text, f"{label}: read as {name} by its escapes"
+    escaped = _by_escapes(data, label)
+    if escaped is not None:
+        return escaped
     guess = _guess(data)
     text = _try(data, guess) if guess else None
     if text is not None:
         return text, f"{label}: guessed {guess}"
     return data.decode("cp1252", "replace"), f"{label}: read as cp1252, lossy"
+
+
+def _by_escapes(data: bytes, label: str) -> tuple[str, str] | None:
+    for escape, name in _ESCAPES:
+        if escape in data:
+            text = _try(data, name)
+            if text is not None:
+                return text, f"{label}: read as {name} by its escapes"
+    return None
 
 
 def _guess(data: bytes) -> str:

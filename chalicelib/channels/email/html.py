@@ -42,7 +42,7 @@ def html_text(source: str) -> HtmlText:
     if not any(line.strip("> " + MARK) for line in state.lines):
         state = _scan(source, keep_hidden=True)
     text = _tidy(state.lines)
-    at = text.find(MARK)
+    at = text.rfind("\n", 0, text.find(MARK)) + 1 if MARK in text else -1
     return HtmlText(text.replace(MARK, ""), at, state.deepest)
 
 
@@ -53,7 +53,9 @@ def _scan(source: str, *, keep_hidden: bool) -> Page:
         add_text(state, source[at : tag.start()])
         at = _tag_end(source, tag, missing)
         if tag[2]:
-            _element(state, tag[2].lower(), tag[1] == "/", source[tag.end() : at], keep_hidden=keep_hidden)
+            _element(
+                state, tag[2].lower(), tag[1] == "/", source[tag.end() : at].removesuffix(">"), keep_hidden=keep_hidden
+            )
         if state.skip in _RAW_END and not tag[1]:
             at = _raw_end(source, state, at, missing)
     add_text(state, source[at:])
@@ -89,7 +91,7 @@ def _raw_end(source: str, state: Page, at: int, missing: set[str]) -> int:
 
 
 def _element(state: Page, name: str, closing: bool, attributes: str, *, keep_hidden: bool) -> None:  # noqa: FBT001
-    void = name in _VOID or attributes.endswith("/>")
+    void = name in _VOID or attributes.endswith("/")
     if not void:
         state.nesting = max(0, state.nesting + (-1 if closing else 1))
         state.deepest = max(state.deepest, state.nesting)
@@ -101,9 +103,9 @@ def _element(state: Page, name: str, closing: bool, attributes: str, *, keep_hid
     if not closing and not void and (name in _SKIPPED or (not keep_hidden and _hidden(attributes))):
         state.skip, state.skip_depth = name, 1
         return
+    lay_out(state, name, closing=closing, attributes=attributes)
     if not closing and _QUOTE_MARKS.search(attributes):
         state.line.append(MARK)
-    lay_out(state, name, closing=closing, attributes=attributes)
 
 
 def _hidden(attributes: str) -> bool:

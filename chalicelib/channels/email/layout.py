@@ -87,17 +87,12 @@ def lay_out(state: Page, name: str, *, closing: bool, attributes: str) -> None:
 
 
 def _block(state: Page, name: str, *, closing: bool, attributes: str) -> None:
-    marked = MARK in state.line
-    if marked:
-        state.line.remove(MARK)
     end_line(state, only_if_text=True)
-    if name in _PARAGRAPHS:
-        state.lines.append(_prefix(state))
-    if marked:
-        state.line.append(MARK)
     if name == "blockquote":
         _quote(state, closing=closing, attributes=attributes)
-    elif name in ("ul", "ol"):
+    if name in _PARAGRAPHS:
+        state.lines.append("")
+    if name in ("ul", "ol"):
         _list(state, name, closing=closing)
     elif name == "li" and not closing:
         _item(state)

@@ -25,6 +25,13 @@ def visible_reply(text: str) -> Reply:
     return Reply(visible, quoted, (marker or why or "signature") if quoted else "")
 
 
+def answers_below(text: str) -> bool:
+    """Whether somebody still speaks after the first quoted lines of `text`."""
+    lines = read_lines(text)
+    first = next((at for at, line in enumerate(lines) if line.quoted), len(lines))
+    return _speaks(_after_first_quote(lines[first:]))
+
+
 def _above_ours(lines: list[Line], ours: int) -> list[Line]:
     return without_signature(_visible(lines[:ours])[0]) if meaningful(lines[:ours]) else []
 
@@ -63,8 +70,11 @@ def _is_interleaved(quote: Quote, rest: list[Line]) -> bool:
     """Quoted lines follow the header, and after them somebody still speaks."""
     if quote.kind != "wrote" or not _starts_quoted(rest):
         return False
-    after = _after_first_quote(rest)
-    return meaningful([line for line in without_signature(after) if not line.quoted])
+    return _speaks(_after_first_quote(rest))
+
+
+def _speaks(lines: list[Line]) -> bool:
+    return meaningful([line for line in without_signature(lines) if not line.quoted])
 
 
 def _starts_quoted(rest: list[Line]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chalicelib.channels.email.bodies import Bodies, part_text
 from chalicelib.channels.email.html import MAX_HTML_CHARS, MAX_NESTING, HtmlText, html_text
 from chalicelib.channels.email.model import Reply
-from chalicelib.channels.email.reply import visible_reply
+from chalicelib.channels.email.reply import answers_below, visible_reply
 from chalicelib.channels.email.sanitise import safe_html
 from chalicelib.channels.email.tree import Part
 
@@ -32,12 +32,15 @@ def read_texts(bodies: Bodies, notes: list[str]) -> Texts:
 
 
 def read_reply(texts: Texts) -> Reply:
-    """The visible part by the text's own marks; failing those, by the HTML's."""
+    """The visible part by the text's own marks, or by the HTML's where those cut earlier and nobody answers below them."""
     reply = visible_reply(texts.text)
-    if reply.quoted or texts.quote_at <= 0 or not texts.text[: texts.quote_at].strip():
+    above, below = texts.text[: max(texts.quote_at, 0)], texts.text[max(texts.quote_at, 0) :]
+    if not above.strip() or answers_below(below):
         return reply
-    above = visible_reply(texts.text[: texts.quote_at])
-    return Reply(above.visible, quoted=True, marker="the HTML's own mark of a quotation")
+    shorter = visible_reply(above)
+    if len(shorter.visible) >= len(reply.visible):
+        return reply
+    return Reply(shorter.visible, quoted=True, marker="the HTML's own mark of a quotation")
 
 
 def _readable(bodies: Bodies, sources: dict[str, str]) -> list[Part]:

@@ -43,7 +43,7 @@ def base64_bytes(data: bytes) -> bytes:
 def _is_base64(data: bytes) -> bool:
     sample = data[:4096].partition(b"=")[0].translate(None, _BLANKS)
     foreign = len(sample.translate(None, _ALPHABET))
-    words = data[:4096].strip().count(b" ")
+    words = data[:4096].partition(b"=")[0].strip().count(b" ")
     return foreign * 20 <= len(sample) and words * 20 <= len(sample)
 
 

@@ -1,0 +1,277 @@
+"""Structure, headers and charsets as they come: every quirk is read, nothing is raised."""
+
+import pytest
+from channels.email.builders import a_multipart, a_part, an_email, ses_block
+
+from chalicelib.channels.email import Address, OwnAddresses, Verdicts, read_mail
+
+
+@pytest.mark.parametrize(
+    "lead", [b"\xef\xbb\xbf", b"\r\n\r\n", b"\n", b"From desk@example.org Wed May  3 10:00:00 2023\n"]
+)
+def test_what_stands_before_the_headers_is_skipped(lead):
+    assert read_mail(lead + an_email()).subject == "Bus 12"
+
+
+@pytest.mark.parametrize("eol", [b"\n", b"\r\n", b"\r", b"\r\r\n"])
+def test_every_line_end_is_accepted(eol):
+    mail = read_mail(an_email("One\r\nTwo").replace(b"\r\n", eol))
+    assert (mail.subject, mail.text.split()) == ("Bus 12", ["One", "Two"])
+
+
+@pytest.mark.parametrize("missing", ["sender", "to", "subject", "message_id", "content_type"])
+def test_a_missing_header_is_ordinary(missing):
+    mail = read_mail(an_email(**{missing: None}))
+    assert (mail.kind, mail.text) == ("message", "The bus was late.")
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        'To: "',
+        "To: a@[",
+        "Message-ID: <>@x",
+        "To: <<<>>>",
+        "From: =?utf-8?q?=",
+        "Cc: (((",
+        "Date: 99",
+        "Content-Type: ;;;",
+        "Received: \x00",
+    ],
+)
+def test_one_bad_header_spoils_no_other(bad):
+    mail = read_mail(f"{bad}\r\n".encode() + an_email())
+    assert (mail.subject, mail.text) == ("Bus 12", "The bus was late.")
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"\n\n", b"\x00", b"\xff\xfe", b":", b"--", b"a" * 70_000, bytes(range(256)) * 40]
+)
+def test_bytes_that_are_no_mail_are_still_answered(raw):
+    assert read_mail(raw).kind in ("unreadable", "message")
+
+
+def test_a_text_without_headers_is_all_body():
+    assert read_mail(b"Hello, the bus was late.\nIt is Maria.").text == "Hello, the bus was late.\nIt is Maria."
+
+
+def test_a_header_folded_without_indentation_does_not_end_the_headers():
+    mail = read_mail(b"Subject: a very long\nsubject line\nFrom: maria@example.net\n\nHello")
+    assert (mail.sender.address, mail.text) == ("maria@example.net", "Hello")
+
+
+def test_a_body_that_starts_without_a_blank_line_is_body():
+    assert read_mail(b"From: maria@example.net\nHello there\nnothing else").text == "Hello there\nnothing else"
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Wed, 03 May 3609 10:00:00 +0000",
+        "nonsense",
+        "Thu, 01 Jan 1970 00:00:00 +0000",
+        "",
+        "0",
+        "Wed, 99 Foo 2023 99:99:99 +9999",
+    ],
+)
+def test_an_absurd_date_is_no_date(date):
+    assert read_mail(an_email(headers={"Date": date})).date is None
+
+
+def test_a_date_is_aware():
+    assert read_mail(an_email()).date.isoformat() == "2023-05-03T10:00:00-04:00"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (b"=?utf-8?q?Autob=C3=BAs?=", "Autobús"),
+        (b"=?UTF-8?B?QXV0b2LDunM=?=", "Autobús"),
+        (b"=?utf-8?B?QXV0b2LDunM?=", "Autobús"),
+        (b"=?utf-8*es?q?Autob=C3=BAs?=", "Autobús"),
+        (b"=?utf-8?q?Autob=C3?= =?utf-8?q?=BAs?=", "Autobús"),
+        (b"=?utf-8?q?Autob\xc3\xbas?=", "Autobús"),
+        (b"=?gb2312?b?" + __import__("base64").b64encode("镕基".encode("gbk")) + b"?=", "镕基"),
+        (b"=?x-no-such?q?Autob=C3=BAs?=", "Autobús"),
+        (b"Autob\xc3\xbas", "Autobús"),
+        (b"Autob\xfas para la ni\xf1a", "Autobús para la niña"),
+        (b"=?utf-8?q?half", "=?utf-8?q?half"),
+        (b"=?utf-8?q?two words?= and more", "two words and more"),
+        (b"=?iso-2022-jp?B?GyRCJDMkcyRLJEEkTxsoQg==?=", "こんにちは"),
+        (b"safe\xe2\x80\xaegnp.exe", "safegnp.exe"),
+    ],
+)
+def test_encoded_words_are_decoded_at_byte_level(raw, text):
+    assert read_mail(b"Subject: " + raw + b"\r\n\r\nx").subject == text
+
+
+@pytest.mark.parametrize(
+    ("charset", "data", "text"),
+    [
+        ("iso-8859-1", b"\x93quoted\x94 \x80 5", "“quoted” € 5"),
+        ("gb2312", "镕".encode("gbk"), "镕"),
+        ("ks_c_5601-1987", "뷁".encode("cp949"), "뷁"),
+        ("shift_jis", "①".encode("cp932"), "①"),
+        ("utf-8", "niña".encode(), "niña"),
+        ("us-ascii", "niña y señor".encode(), "niña y señor"),
+        ("x-unknown", "niña y señor".encode(), "niña y señor"),
+        ("unicode-1-1-utf-7", b"ni+APE-a", "niña"),
+        ("hex", b"41", "41"),
+        ("punycode", "niña".encode(), "niña"),
+        ("", "こんにちは、先生".encode("iso-2022-jp"), "こんにちは、先生"),
+        (
+            "",
+            "Добрый день, моя дочь сегодня не придёт в школу, она заболела.".encode("cp1251"),
+            "Добрый день, моя дочь сегодня не придёт в школу, она заболела.",
+        ),
+        ("windows-1252", "niña".encode("cp1252") + b"\x81", None),
+    ],
+)
+def test_charsets_are_read_by_label_then_by_bytes(charset, data, text):
+    mail = read_mail(an_email(data, content_type=f"text/plain; charset={charset}" if charset else "text/plain"))
+    assert mail.text == text if text else mail.text
+
+
+def test_one_broken_byte_does_not_turn_a_page_into_noise():
+    assert read_mail(an_email("año tras año ".encode() * 20 + b"\xc3")).text.startswith("año tras año")
+
+
+def test_a_guess_is_told():
+    mail = read_mail(an_email("Señor, mañana".encode("cp1252"), content_type="text/plain"))
+    assert any("charset not declared" in note for note in mail.notes)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Lopez, Maria <maria@example.net>", Address("Lopez, Maria", "maria@example.net")),
+        ('"Lopez, Maria" <maria@example.net>', Address("Lopez, Maria", "maria@example.net")),
+        ("maria@example.net (Maria Lopez)", Address("Maria Lopez", "maria@example.net")),
+        ("maria@example.net", Address("", "maria@example.net")),
+        ("<maria@example.net>", Address("", "maria@example.net")),
+        ("Maria <mailto:maria@example.net>", Address("Maria", "maria@example.net")),
+        ("Maria <@relay.example,@b.example:maria@example.net>", Address("Maria", "maria@example.net")),
+        ("Maria <maria@example.net", Address("Maria", "maria@example.net")),
+        ("=?utf-8?q?Mar=C3=ADa?= <maria@example.net>", Address("María", "maria@example.net")),
+        ("=?utf-8?q?=22Mar=C3=ADa=22_=3Cmaria=40example=2Enet=3E?=", Address("María", "maria@example.net")),
+        ('"maria@example.net" <maria@example.net>', Address("maria@example.net", "maria@example.net")),
+        ("'Maria' <maria@example.net>", Address("Maria", "maria@example.net")),
+        ("Family: maria@example.net, jose@example.net;", Address("", "maria@example.net")),
+        ("Maria Lopez maria@example.net", Address("Maria Lopez", "maria@example.net")),
+    ],
+)
+def test_senders_are_read_as_programs_write_them(value, expected):
+    assert read_mail(an_email(sender=value)).sender == expected
+
+
+def test_recipients_hold_every_address_that_may_carry_a_token():
+    raw = an_email(
+        trace=ses_block(),
+        headers={
+            "Cc": "Aunt <aunt@example.net>",
+            "Delivered-To": "Desk+Abc@example.org",
+            "X-Original-To": "x@example.org",
+            "X-Forwarded-To": "y@example.org",
+        },
+    )
+    assert read_mail(raw).recipients == (
+        "desk+token@example.org",
+        "desk@example.org",
+        "aunt@example.net",
+        "desk+abc@example.org",
+        "x@example.org",
+        "y@example.org",
+    )
+
+
+def test_undisclosed_recipients_are_nobody():
+    assert read_mail(an_email(to="undisclosed-recipients:;")).to == ()
+
+
+def test_without_from_the_return_path_speaks():
+    mail = read_mail(an_email(sender=None, headers={"Return-Path": "<maria@example.net>"}))
+    assert mail.sender == Address("", "maria@example.net")
+
+
+@pytest.mark.parametrize(("value", "envelope"), [("<>", ""), ("<a@example.net>", "a@example.net"), (None, None)])
+def test_the_return_path_tells_null_from_none(value, envelope):
+    assert read_mail(an_email(headers={"Return-Path": value})).envelope_sender == envelope
+
+
+def test_thread_ids_lose_brackets_and_folds():
+    mail = read_mail(
+        an_email(headers={"In-Reply-To": "Your message of Wed <a@x>", "References": "<a@x>\r\n\t<b@\r\n y> c@z junk"})
+    )
+    assert (mail.in_reply_to, mail.references) == (("a@x",), ("a@x", "b@y", "c@z"))
+
+
+def test_the_verdicts_of_ses_are_read():
+    mail = read_mail(an_email(trace=ses_block(spam="GRAY", dmarc="fail (p=reject)")))
+    assert mail.verdicts == Verdicts(
+        spam="GRAY", virus="PASS", dmarc="FAIL", dmarc_policy="REJECT", spf="PASS", dkim="PASS"
+    )
+
+
+def test_forged_verdicts_below_the_first_block_are_ignored():
+    forged = {
+        "X-SES-Virus-Verdict": "PASS",
+        "X-SES-Spam-Verdict": "PASS",
+        "Authentication-Results": "amazonses.com; dmarc=pass",
+    }
+    assert (
+        read_mail(an_email(trace=ses_block(spam="FAIL", virus="FAIL", dmarc="fail"), headers=forged)).verdicts.virus
+        == "FAIL"
+    )
+    assert (
+        read_mail(an_email(headers={"Return-Path": "<a@b>", "Received": "by mx.example.net", **forged})).verdicts
+        == Verdicts()
+    )
+
+
+def test_a_mail_delivered_twice_has_one_fingerprint():
+    first, second = an_email(trace=ses_block()), an_email(trace=ses_block(spam="GRAY") + b"X-Extra: 1\r\n")
+    assert read_mail(first).fingerprint == read_mail(second).fingerprint
+    assert read_mail(first).fingerprint != read_mail(an_email("Other.")).fingerprint
+
+
+def test_reading_knows_nobody_of_ours_unless_told():
+    assert read_mail(an_email(), own=OwnAddresses()).kind == "message"
+
+
+def test_format_of_the_language_is_a_code():
+    assert read_mail(an_email("Mi hija no llegó hoy a la escuela porque está enferma.")).language == "es"
+    assert read_mail(an_email("ابنتي مريضة اليوم ولن تأتي إلى المدرسة")).language == "ar"
+    assert read_mail(an_email("娘は今日、学校を休みます。")).language == "ja"
+    assert (
+        read_mail(an_email("Gabadhaydu maanta iskuulka ma iman karto sababtoo ah way xanuunsan tahay.")).language
+        == "so"
+    )
+    assert read_mail(an_email("12345")).language == ""
+
+
+def test_a_short_text_gives_a_hint_of_its_language_only():
+    assert "language: a hint only, the text is short" in read_mail(an_email("Спасибо!")).notes
+
+
+def test_a_missing_closing_boundary_loses_nothing():
+    raw = a_multipart(
+        a_part("Hello"),
+        a_part("%PDF-1.4", "application/pdf", Content_Disposition="attachment; filename=note.pdf"),
+        closed=False,
+    )
+    mail = read_mail(raw)
+    assert (mail.text, [item.name for item in mail.attachments]) == ("Hello", ["note.pdf"])
+
+
+def test_a_boundary_that_begins_like_another_is_another():
+    raw = an_email(
+        b"--sep\r\n\r\nHello\r\n--sepia\r\nstill the text\r\n--sep--\r\n",
+        content_type='multipart/mixed; boundary="sep"',
+    )
+    assert "still the text" in read_mail(raw).text
+
+
+def test_a_multipart_that_forgot_its_boundary_parameter_is_read_by_the_one_in_the_body():
+    raw = an_email(b"--xyz\r\n\r\nHello\r\n--xyz--\r\n", content_type="multipart/mixed")
+    assert read_mail(raw).text.strip() == "Hello"
