@@ -16,5 +16,6 @@ def doors(district: District | None, language: str) -> dict[str, Any]:
         "district_name": district.name if district else "",
         "mail_addresses": district.mail_addresses if district else (),
         "emergency_title": sentence("emergency.title", language, district),
+        "emergency_short": sentence("emergency.text", language, district),
         "emergency_lines": lines,
     }

@@ -1,5 +1,6 @@
 """The front page: the form, empty or as it was typed."""
 
+from dataclasses import replace
 from typing import Any
 
 from chalice.app import Response
@@ -15,7 +16,7 @@ HONEYPOT = "leave_this_empty"
 
 
 def front_page(visit: Visit) -> Response:
-    return form_page(visit, Typed(), new_draft(visit))
+    return form_page(visit, Typed(), replace(new_draft(visit), headers={"X-Robots-Tag": "all"}))
 
 
 def form_page(visit: Visit, typed: Typed, draft: Draft) -> Response:

@@ -13,6 +13,8 @@ from chalicelib.web.services import WebServices
 from chalicelib.web.visits import Visit
 
 _TYPES = [FORM_TYPE, JSON_TYPE]
+_ANY: list[str] = []
+"""A GET has no body: whatever type a client claims for it is no reason to refuse."""
 Answer = Callable[[Callable[[Visit], Response]], Response]
 
 
@@ -34,7 +36,7 @@ def make_pages(services: Callable[[], WebServices]) -> Blueprint:
 
 
 def _family(pages: Blueprint, answer: Answer) -> None:
-    @pages.route("/", methods=["GET"], name="front_page")
+    @pages.route("/", methods=["GET"], content_types=_ANY)
     def front_page() -> Response:
         return answer(front.front_page)
 
@@ -42,11 +44,11 @@ def _family(pages: Blueprint, answer: Answer) -> None:
     def take_inquiry() -> Response:
         return answer(inquiries.take_inquiry)
 
-    @pages.route("/thanks/{token}", methods=["GET"])
+    @pages.route("/thanks/{token}", methods=["GET"], content_types=_ANY)
     def thank_you(token: str) -> Response:
         return answer(lambda visit: thanks.thank_you(visit, token))
 
-    @pages.route("/i/{token}", methods=["GET"])
+    @pages.route("/i/{token}", methods=["GET"], content_types=_ANY)
     def private_page(token: str) -> Response:
         return answer(lambda visit: private.private_page(visit, token))
 
@@ -56,7 +58,7 @@ def _family(pages: Blueprint, answer: Answer) -> None:
 
 
 def _paged_staff(pages: Blueprint, answer: Answer) -> None:
-    @pages.route("/pages/{token}", methods=["GET"])
+    @pages.route("/pages/{token}", methods=["GET"], content_types=_ANY)
     def show_page(token: str) -> Response:
         return answer(lambda visit: paging.show_page(visit, token))
 
@@ -66,20 +68,20 @@ def _paged_staff(pages: Blueprint, answer: Answer) -> None:
 
 
 def _machines(pages: Blueprint, answer: Answer) -> None:
-    @pages.route("/static/{name}", methods=["GET"])
+    @pages.route("/static/{name}", methods=["GET"], content_types=_ANY)
     def static(name: str) -> Response:
         text = static_text(name)
         return answer(nowhere) if text is None else answers.asset(text, name)
 
-    @pages.route("/openapi.json", methods=["GET"])
+    @pages.route("/openapi.json", methods=["GET"], content_types=_ANY)
     def description() -> Response:
         return answer(openapi.description)
 
-    @pages.route("/health", methods=["GET"])
+    @pages.route("/health", methods=["GET"], content_types=_ANY)
     def health() -> Response:
         return answers.document({"status": "ok"})
 
-    @pages.route("/{anything}", methods=["GET"])
+    @pages.route("/{anything}", methods=["GET"], content_types=_ANY)
     def anything_else(anything: str) -> Response:
         del anything
         return answer(nowhere)

@@ -21,6 +21,7 @@ class Said:
     author: str
     channel: Channel
     text: str
+    language: str = ""
     whole: str = ""
     files: tuple[str, ...] = ()
 
@@ -85,6 +86,7 @@ def _said(message: Message, district: District) -> Said:
         author=message.author_name or (person.name if person else district.name if ours else ""),
         channel=message.channel,
         text=message.shown,
+        language=message.language,
         whole=message.text if message.visible and message.visible != message.text else "",
         files=tuple(one.name for one in message.attachments if not one.inline),
     )

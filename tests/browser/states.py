@@ -1,0 +1,95 @@
+"""Every page in every state a family or a paged person may meet it in."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from builders import NOW, a_deadline, a_message, a_page, an_event, an_inquiry
+from web.house import House, a_form
+
+from chalicelib.domain.contact import Address, AddressKind
+from chalicelib.domain.events import EventType
+from chalicelib.domain.inquiry import Attachment, Inquiry, Message
+from chalicelib.domain.reference import reference_from
+from chalicelib.domain.words import Channel, Direction, Status
+
+LONG = "We waited at the corner of Alder and 3rd from 7:05 until 7:50. " * 6
+REFERENCES = tuple(reference_from((seed * 1_000_003**2).to_bytes(8, "big")) for seed in range(1, 6))
+
+
+def furnished(house: House) -> dict[str, str]:
+    """Stores inquiries in every state; name → path of each page."""
+    store = house.office.store
+    found = {"front": "/", "front-es": "/?lang=es", "nothing": "/nowhere", "dead-link": "/i/k7q29fhqaaaaaaaaaaaaaaaa"}
+    for name, inquiry in _inquiries().items():
+        store.keep(inquiry)
+        _conversation(house, inquiry)
+        found[name] = house.link(inquiry)
+    thanks = house.post("/inquiries", a_form(message=LONG)).headers["Location"]
+    anonymous = house.post("/inquiries?lang=es", a_form(key="anonymous-one", anonymous="on", language="es"))
+    found |= {"thanks": f"/{_one(thanks)}", "thanks-anonymous-es": f"/{_one(anonymous.headers['Location'])}"}
+    fresh, taken = a_page(reference=REFERENCES[4]), a_page(reference=REFERENCES[4], id="taken-1", acknowledged_by="mia")
+    store.keep(fresh, replace(taken, acknowledged_at=NOW))
+    found |= {"page": house.page_link(fresh, "kai"), "page-taken": house.page_link(taken, "kai")}
+    return found
+
+
+def _one(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else value[0]
+
+
+def _inquiries() -> dict[str, Inquiry]:
+    opened = NOW - timedelta(hours=1)
+    late = a_deadline(at=NOW - timedelta(days=2), missed=True)
+    answered: dict[str, Any] = {"deadline": None, "expected_by": NOW, "opened_at": NOW - timedelta(days=1)}
+    return {
+        "new": an_inquiry(reference=REFERENCES[0], opened_at=opened, expected_by=NOW + timedelta(hours=20)),
+        "late": an_inquiry(reference=REFERENCES[1], status=Status.OPEN, deadline=late, expected_by=late.due_at),
+        "waiting": an_inquiry(reference=REFERENCES[2], status=Status.WAITING, school="alder", **answered),
+        "closed-es": an_inquiry(reference=REFERENCES[3], status=Status.CLOSED, language="es", **answered),
+        "danger": an_inquiry(reference=REFERENCES[4], dangers=("self-harm",), topic="wellbeing", team="care"),
+    }
+
+
+def _conversation(house: House, inquiry: Inquiry) -> None:
+    store, reference = house.office.store, inquiry.reference
+    said = a_message(
+        id="1", reference=reference, at=inquiry.opened_at, language="en", author_name="Ana Diaz", text=LONG
+    )
+    store.keep(said)
+    events = [an_event(EventType.INQUIRY_OPENED, id="0", reference=reference, at=inquiry.opened_at)]
+    events.append(an_event(EventType.ACKNOWLEDGEMENT_SENT, id="1", reference=reference, at=inquiry.opened_at))
+    if inquiry.deadline is None:
+        store.keep(_answer(inquiry), _quoting(inquiry))
+        answered, again = _answer(inquiry).at, _quoting(inquiry).at
+        events.append(an_event(EventType.MESSAGE_WRITTEN, id="2", reference=reference, at=answered))
+        events.append(an_event(EventType.MESSAGE_RECEIVED, id="3", reference=reference, at=again))
+    if inquiry.deadline and inquiry.deadline.missed:
+        events.append(an_event(EventType.DEADLINE_MISSED, id="4", reference=reference))
+    store.events[reference] = events
+
+
+def _answer(inquiry: Inquiry) -> Message:
+    return a_message(
+        id="2",
+        at=inquiry.opened_at + timedelta(minutes=25),
+        reference=inquiry.reference,
+        direction=Direction.OUTBOUND,
+        author="ines",
+        sender=None,
+        text="Thank you for telling us.\n\nThe driver was ill; a substitute starts tomorrow. Does 7:20 work for you?",
+    )
+
+
+def _quoting(inquiry: Inquiry) -> Message:
+    return a_message(
+        id="3",
+        at=inquiry.opened_at + timedelta(minutes=40),
+        reference=inquiry.reference,
+        channel=Channel.WEB,
+        sender=Address(AddressKind.EMAIL, "ana@example.com"),
+        author_name="Ana Diaz",
+        text="Yes, thank you!\n\n> Does 7:20 work for you?",
+        visible="Yes, thank you!",
+        attachments=(Attachment("bus-stop.jpg", "image/jpeg", 4_000),),
+    )

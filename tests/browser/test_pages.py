@@ -1,0 +1,130 @@
+"""What only a browser can tell: no barrier that axe knows of, nothing wider than a small phone, no script, no stranger."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+STATES = (
+    "front",
+    "front-es",
+    "thanks",
+    "thanks-anonymous-es",
+    "new",
+    "late",
+    "waiting",
+    "closed-es",
+    "danger",
+    "page",
+    "page-taken",
+    "nothing",
+    "dead-link",
+)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def _barriers(page: Any) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{one['id']}: {node['html'][:120]} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+def _too_wide(page: Any) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_no_page_has_a_barrier(visitor: Any, site: str, pages: dict[str, str], state: str, scheme: str):
+    visitor.emulate_media(color_scheme=scheme)
+    visitor.goto(site + pages[state])
+    assert _barriers(visitor) == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_page_scrolls_sideways_on_a_small_phone(visitor: Any, site: str, pages: dict[str, str], state: str):
+    visitor.goto(site + pages[state])
+    assert not _too_wide(visitor)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_targets_are_at_least_24_pixels(visitor: Any, site: str, pages: dict[str, str], state: str):
+    """Links inside a sentence are excepted (WCAG 2.2, 2.5.8)."""
+    visitor.goto(site + pages[state])
+    small = visitor.evaluate(
+        """() => [...document.querySelectorAll('a, button, select, summary, textarea, input:not([type=hidden])')]
+        .filter(one => one.offsetParent && !one.closest('.unseen, .chip, .check, .skip') && !one.matches('p a'))
+        .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+        .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
+    )
+    assert small == []
+
+
+def test_a_form_that_needs_another_look_has_no_barrier_and_says_where(visitor: Any, site: str, pages: dict[str, str]):
+    visitor.goto(site)
+    visitor.fill("#email", "ana")
+    visitor.click("button")
+    assert _barriers(visitor) == []
+    assert not _too_wide(visitor)
+    assert visitor.input_value("#email") == "ana"
+    visitor.click("text=This e-mail address does not look complete")
+    assert visitor.evaluate("document.activeElement.id") == "email"
+
+
+def test_the_form_works_from_the_front_page_to_an_answer_on_the_private_page(visitor: Any, site: str):
+    visitor.goto(f"{site}/?lang=es")
+    visitor.fill("#message", "¿Cuándo vuelve el autobús?")
+    visitor.check("text=Autobuses")
+    visitor.check("text=Prefiero no dar mi nombre")
+    assert not visitor.is_visible("#email")
+    visitor.click("button")
+    assert visitor.text_content("h1") == "Ya tenemos su mensaje"
+    visitor.click(".link a")
+    assert "Autobuses" in visitor.text_content(".lead")
+    visitor.fill("#message", "Gracias.")
+    visitor.click("button")
+    assert "added=1" in visitor.url
+    assert visitor.text_content("[role=status]").strip() == "Su mensaje se agregó. Ya lo tenemos."
+    assert [one.strip() for one in visitor.locator(".said .text").all_text_contents()][-1] == "Gracias."
+
+
+def test_a_paged_person_acknowledges_with_one_button(visitor: Any, site: str, pages: dict[str, str]):
+    visitor.goto(site + pages["page"])
+    visitor.click("button")
+    assert visitor.text_content("[role=status] h2") == "You are dealing with it. Thank you."
+
+
+def test_the_keyboard_reaches_the_content_first_and_focus_is_seen(visitor: Any, site: str):
+    visitor.goto(site)
+    visitor.keyboard.press("Tab")
+    assert visitor.evaluate("document.activeElement.className") == "skip"
+    assert visitor.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
+    visitor.keyboard.press("Enter")
+    assert visitor.evaluate("document.activeElement.id") == "main"
+
+
+def test_pages_ask_nobody_else_and_obey_their_own_policy(browser: Any, site: str, pages: dict[str, str]):
+    context = browser.new_context()
+    page, asked, complaints = context.new_page(), [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if "404" not in message.text else None)
+    for path in pages.values():
+        page.goto(site + path)
+    assert [url for url in asked if not url.startswith(site)] == []
+    assert complaints == []
+    assert context.cookies() == []
+    context.close()
+
+
+def test_right_to_left_mirrors_the_page_without_overflow(visitor: Any, site: str, pages: dict[str, str]):
+    visitor.goto(site + pages["waiting"])
+    visitor.evaluate("document.documentElement.dir = 'rtl'")
+    assert not _too_wide(visitor)
+    assert visitor.evaluate("getComputedStyle(document.querySelector('.notice, .card')).direction") == "rtl"
+
+
+def test_text_at_twice_its_size_still_fits(visitor: Any, site: str, pages: dict[str, str]):
+    visitor.set_viewport_size({"width": 640, "height": 900})
+    for path in pages.values():
+        visitor.goto(site + path)
+        visitor.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert not _too_wide(visitor), path
