@@ -41,7 +41,7 @@ Open = Callable[[str | None], Services]
 @click.pass_obj
 def list_command(opened: Open | None, limit: int, stage: str | None, *, as_json: bool) -> None:
     """The newest inquiries, newest first."""
-    with _told():
+    with told():
         services = (opened or installation)(stage)
         found = services.store.inbox(limit=limit)
         district = _district(services)
@@ -60,7 +60,7 @@ def list_command(opened: Open | None, limit: int, stage: str | None, *, as_json:
 def show(opened: Open | None, reference: str, stage: str | None, *, as_json: bool) -> None:
     """All that is stored of one inquiry: messages, timeline, sends, pages, the deadline and how it was found."""
     wanted = _parsed(reference)
-    with _told():
+    with told():
         services = (opened or installation)(stage)
         case = services.store.case(wanted)
         if case is None:
@@ -85,7 +85,7 @@ def reply(opened: Open | None, reference: str, staff: str, text: str, stage: str
 
     wanted = _parsed(reference)
     words = sys.stdin.read() if text == "-" else text
-    with _told():
+    with told():
         services = (opened or installation)(stage)
         if services.store.inquiry(wanted) is None:
             raise _unknown(wanted)
@@ -119,7 +119,7 @@ def case_json(case: Case) -> dict[str, Any]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Failures as one sentence that says what to do."""
     try:
         with plainly():
