@@ -48,15 +48,20 @@ def _refusal(notice: Notice, state: SendState, stamp: Stamp) -> str:
     """Why it must not be sent, or empty."""
     if state.suppression and not notice.even_if_suppressed:
         return f"address suppressed ({state.suppression.reason})"
-    if notice.limited and not ledger.within_limits(state.window, stamp.now):
+    if _counts(notice, state) and not ledger.within_limits(state.window, stamp.now):
         return "too many automatic messages to this address lately"
     return ""
+
+
+def _counts(notice: Notice, state: SendState) -> bool:
+    """Its first claim counts; a provider that was busy meanwhile must not use up the limit."""
+    return notice.limited and state.send is None
 
 
 def _send(row: Send, state: SendState, said: tuple[Notice, Matter], *, desk: Desk, stamp: Stamp) -> Delivery:
     notice, matter = said
     ready = desk.words(notice, matter)
-    window = ledger.counted(state.window, notice.recipient, stamp.now) if notice.limited else None
+    window = ledger.counted(state.window, notice.recipient, stamp.now) if _counts(notice, state) else None
     try:
         desk.store.commit(Commit(reference=notice.reference, stamp=stamp, send=row, limit=window))
     except Conflict as lost:
@@ -85,18 +90,17 @@ def _mark(
         events=_events(row, status, reason, stamp),
         mail_ids=_ids(row, provider_id),
     )
-    desk.metrics.count(f"Send{status.capitalize()}")
     if contact and provider_id and row.recipient.kind is AddressKind.PHONE:
-        last = replace(contact, version=contact.version + 1, last_text=LastText(row.reference, stamp.now))
-        try:
-            desk.store.commit(replace(commit, contact=last))
-        except Conflict as lost:
-            if lost.what != "contact":
-                raise
-            fresh = desk.store.contact(contact.id)
-            return _mark(row, status, reason, desk=desk, provider_id=provider_id, contact=fresh)
-        return status
-    desk.store.commit(commit)
+        last = LastText(row.reference, stamp.now)
+        commit = replace(commit, contact=replace(contact, version=contact.version + 1, last_text=last))
+    try:
+        desk.store.commit(commit)
+    except Conflict as lost:
+        if contact is None or lost.what != "contact":
+            raise
+        fresh = desk.store.contact(contact.id)
+        return _mark(row, status, reason, desk=desk, provider_id=provider_id, contact=fresh)
+    desk.metrics.count(f"Send{status.capitalize()}")
     return status
 
 

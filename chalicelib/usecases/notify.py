@@ -102,7 +102,8 @@ def _command(task: _Task) -> Iterable[Notice]:
     if sender is not None:
         template = _COMMAND_TEMPLATES[task.action]
         notice = _notice(task, template, sender, audience="family")
-        yield replace(notice, even_if_suppressed=task.action is Action.CONFIRM_STOP)
+        stop = task.action is Action.CONFIRM_STOP
+        yield replace(notice, even_if_suppressed=stop, limited=not stop)
 
 
 _WRITERS: dict[Action, Callable[[_Task], Iterable[Notice]]] = {
