@@ -30,11 +30,11 @@ def escalate(
             raise NotFound(f"inquiry {event.reference}")
         stamp, district = randomness.stamp(), districts.current()
         outcomes: list[Outcome] = []
-        climbed = inquiry
+        climbed, waited = inquiry, int((stamp.now - inquiry.opened_at).total_seconds())
         while step := ladder.advance(climbed, now=stamp.now, district=district):
-            outcomes += _outcomes(climbed, step, told=_told(outcomes), waited=(stamp.now - inquiry.opened_at).seconds)
+            outcomes += _outcomes(climbed, step, told=_told(outcomes), waited=waited)
             climbed = replace(climbed, deadline=step.deadline)
-        if not outcomes:
+        if climbed == inquiry:
             return ()
         fresh = replace(climbed, version=inquiry.version + 1, updated_at=stamp.now)
         events = numbered(inquiry.reference, stamp, outcomes)
@@ -71,11 +71,11 @@ def _told(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def _to_leaders(event: Event, *, store: Store, districts: Districts, randomness: Randomness) -> Sequence[Event]:
-    """A page that nobody answered goes straight to the leaders, once."""
+    """A page that nobody answered goes straight to the leaders, once, unless somebody answers at the last moment."""
     inquiry, page = store.page(event.reference, str(event.detail["page"]))
     if inquiry is None or page is None:
         raise NotFound(f"page of {event.reference}")
-    if page.escalated:
+    if page.escalated or page.acknowledged_by:
         return ()
     stamp = randomness.stamp()
     outcome = _leaders_told(inquiry, districts.current(), message=str(event.detail.get("message", "")))
