@@ -5,7 +5,7 @@ from dataclasses import replace
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
 from chalicelib.domain.consequences import Consequence
 from chalicelib.domain.district import OnCall, Staff
-from chalicelib.domain.errors import Conflict, NotFound, Transient
+from chalicelib.domain.errors import Conflict, InFlight, NotFound, Transient
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry, Page
 from chalicelib.domain.ledger import PAGE_LEASE, Notice
@@ -56,7 +56,8 @@ def _climb(current: Page, inquiry: Inquiry, message_id: str, *, desk: Desk) -> P
 
 
 def _reach(current: Page, step: int, person: Staff, inquiry: Inquiry, message_id: str, *, desk: Desk) -> list[str]:
-    """The channels that took it. One that is down does not hold the other; with both down the step is tried again."""
+    """The channels that took it. One that is down does not hold the other; with both down the step is tried again, and
+    so it is while a worker that may have died still holds a claim: no channel is left in limbo."""
     _, message = desk.store.inquiry_and_message(inquiry.reference, message_id)
     matter = Matter(inquiry=inquiry, message=message, now=desk.randomness.stamp().now, page_id=current.id)
     taken: list[str] = []
@@ -77,8 +78,9 @@ def _reach(current: Page, step: int, person: Staff, inquiry: Inquiry, message_id
                 taken.append(channel_to(address))
         except Transient as error:
             trouble.append(error)
-    if trouble and not taken:
-        raise trouble[0]
+    held = [error for error in trouble if isinstance(error, InFlight)]
+    if held or (trouble and not taken):
+        raise (held or trouble)[0]
     return taken
 
 
