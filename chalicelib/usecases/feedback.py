@@ -78,4 +78,5 @@ def _reopened(inquiry: Inquiry, send: Send, status: Delivery, stamp: Stamp) -> I
         met=None,
         expected_by=inquiry.met.due_at,
         status=Status.OPEN,
+        closed_at=None,
     )
