@@ -1,0 +1,47 @@
+from builders import an_event
+from fakes import FakeBus, FakeQueues
+
+from chalicelib.domain.consequences import Action, Lane
+from chalicelib.domain.events import EventType
+from chalicelib.usecases.publish import publish
+
+OPENED = an_event(EventType.INQUIRY_OPENED, id="e-0", detail={"acknowledge": True})
+DANGER = an_event(EventType.DANGER_FOUND, id="e-1")
+QUIET = an_event(EventType.ACKNOWLEDGEMENT_SENT, id="e-2")
+
+
+def test_each_events_consequences_are_queued_and_every_event_is_on_the_bus():
+    queues, bus = FakeQueues(), FakeBus()
+    assert publish([OPENED, DANGER, QUIET], queues=queues, bus=bus) == frozenset()
+    assert [one.action for one in queues.taken] == [Action.ACKNOWLEDGE, Action.TELL_TEAM, Action.PAGE]
+    assert bus.published == [OPENED, DANGER, QUIET]
+
+
+def test_only_the_events_that_failed_are_named():
+    queues = FakeQueues(refuses={Action.PAGE})
+    assert publish([OPENED, DANGER], queues=queues, bus=FakeBus()) == {"e-1"}
+    assert [one.action for one in queues.taken] == [Action.ACKNOWLEDGE, Action.TELL_TEAM]
+
+
+def test_an_event_the_bus_did_not_take_is_named_too():
+    bus = FakeBus(refuses={EventType.ACKNOWLEDGEMENT_SENT})
+    assert publish([OPENED, QUIET], queues=FakeQueues(), bus=bus) == {"e-2"}
+
+
+def test_an_event_refused_by_both_is_named_once():
+    refused = publish([DANGER], queues=FakeQueues(refuses={Action.PAGE}), bus=FakeBus(refuses={EventType.DANGER_FOUND}))
+    assert refused == {"e-1"}
+
+
+def test_a_bus_that_is_down_keeps_no_page_back():
+    queues = FakeQueues()
+    publish([DANGER], queues=queues, bus=FakeBus(refuses=set(EventType)))
+    assert [(one.lane, one.action) for one in queues.taken] == [(Lane.PAGES, Action.PAGE)]
+
+
+def test_pages_are_the_first_of_the_lanes():
+    assert next(iter(Lane)) is Lane.PAGES
+
+
+def test_nothing_to_publish_is_nothing():
+    assert publish([], queues=FakeQueues(), bus=FakeBus()) == frozenset()
