@@ -13,9 +13,10 @@ from chalicelib.channels.outbound.templates import Shape
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ur", "yi"})
 _P = "margin:0 0 16px"
+_LINE = "margin:0 0 8px"
 _SMALL = "margin:0 0 12px;font-size:14px;opacity:.8"
 _QUOTE = "margin:0 0 16px;padding:4px 14px;border-left:3px solid #5b7fa6"
-_ALARM = "margin:0 0 16px;padding:14px 16px 2px;border:2px solid #c2410c;border-radius:6px"
+_ALARM = "margin:0 0 16px;padding:14px 16px 6px;border:2px solid #c2410c;border-radius:6px"
 _BUTTON = (
     "display:inline-block;padding:12px 20px;border-radius:6px;background:#1d4f91;color:#ffffff;"
     "font-weight:bold;text-decoration:none"
@@ -52,12 +53,19 @@ def html(blocks: Iterable[Block], *, marker: str, language: str, title: str) -> 
     )
     rows = [f'<p style="{_SMALL}">{escape(marker)}</p>'] if marker else []
     for shape, group in groupby(blocks, key=lambda block: block.shape):
-        said = [_html(block) for block in group]
-        rows += [f'<div style="{_ALARM}">', *said, "</div>"] if shape is Shape.ALARM else said
+        blocks_of_a_kind = list(group)
+        rows += _alarm(blocks_of_a_kind) if shape is Shape.ALARM else map(_html, blocks_of_a_kind)
     body = "\n".join(rows)
     return (
         f'{head}<body style="{_BODY}">\n<div style="max-width:36em;margin:0 auto">\n{body}\n</div>\n</body>\n</html>\n'
     )
+
+
+def _alarm(blocks: list[Block]) -> list[str]:
+    """One box; its first line is its title."""
+    title, *rest = (_broken(block.words) for block in blocks)
+    lines = [f'<p style="{_LINE}">{line}</p>' for line in (f"<strong>{title}</strong>", *rest)]
+    return [f'<div style="{_ALARM}">', *lines, "</div>"]
 
 
 def _plain(block: Block) -> str:

@@ -80,7 +80,7 @@ class _Words:
         self._values = self._completed(values)
         missing = [name for name in template.needs if not self._values.get(name)]
         if missing:
-            raise ValueError(f"{template.subject[0].partition('.')[0]} needs {', '.join(missing)}")
+            raise ValueError(f"{template.subject[-1].partition('.')[0]} needs {', '.join(missing)}")
 
     def say(self, key: str, values: Mapping[str, str] | None = None) -> str:
         """The sentence, or empty when a value it speaks of is missing."""

@@ -75,11 +75,11 @@ _STAFF_FOOT = (
 )
 
 
-def _staff(name: str, *lines: str) -> Template:
-    """A notice to staff: the lines, what was asked, where to open it."""
+def _staff(name: str, *lines: str, loud: bool = False) -> Template:
+    """A notice to staff: the lines, what was asked, where to open it. A loud one names a danger in its subject."""
     return Template(
-        subject=(f"{name}.subject",),
-        mail=(*_says(*lines), *_WHAT, *_STAFF_FOOT),
+        subject=(*(("staff.danger.subject",) if loud else ()), f"{name}.subject"),
+        mail=(*_says("staff.danger", *lines), *_WHAT, *_STAFF_FOOT),
         text=_says(f"{name}.text", "staff.text.link"),
         short=_says(f"{name}.subject", "staff.text.link"),
         needs=("reference", "topic"),
@@ -138,8 +138,8 @@ TEMPLATES: dict[str, Template] = {
         needs=("reference", "link"),
         answerable=True,
     ),
-    "team_new": _staff("team_new", "team_new.line", "staff.due"),
-    "team_message": _staff("team_message", "team_message.line", "staff.due"),
+    "team_new": _staff("team_new", "team_new.line", "staff.due", loud=True),
+    "team_message": _staff("team_message", "team_message.line", "staff.due", loud=True),
     "team_held": _staff("team_held", "team_held.line"),
     "team_bounced": _staff("team_bounced", "team_bounced.line", "team_bounced.reason", "staff.due"),
     "team_unconfirmed": _staff("team_unconfirmed", "team_unconfirmed.line", "staff.due"),

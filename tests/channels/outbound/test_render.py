@@ -92,6 +92,15 @@ def test_an_escalation_says_what_how_long_who_and_why(values, district):
         assert wanted in text
 
 
+def test_a_team_hears_of_a_danger_in_the_subject(make_values, district):
+    loud = render_mail("team_new", "en", make_values(categories="self-harm"), district=district)
+    assert loud.subject == "Possible danger (self-harm): K7Q2-9FHD, Transportation"
+    assert loud.text.startswith("It may name a danger: self-harm.")
+    calm = render_mail("team_new", "en", make_values(categories=""), district=district)
+    assert calm.subject == "New inquiry K7Q2-9FHD: Transportation"
+    assert "danger" not in calm.text
+
+
 def test_a_page_has_one_link_and_says_what_it_does(values, district):
     mail = render_mail("page", "en", values, district=district)
     assert mail.text.count("https://") == 1
