@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from chalicelib.channels.email import Address, Mail, read_mail
+from chalicelib.channels.email import Address, Attachment, Bounce, Mail, read_mail
 
 
 @click.group()
@@ -52,24 +52,30 @@ def as_json(file: str, read: Mail) -> dict[str, Any]:
         "text": read.text,
         "visible_text": read.visible_text,
         "html": read.html,
-        "attachments": [
-            {
-                "name": item.name,
-                "content_type": item.content_type,
-                "size": item.size,
-                "part": item.part,
-                "inline": item.inline,
-            }
-            for item in read.attachments
-        ],
+        "attachments": [_attachment(item) for item in read.attachments],
         "language": read.language,
-        "bounce": read.bounce
-        and {
-            "recipients": list(read.bounce.recipients),
-            "permanent": read.bounce.permanent,
-            "original_message_id": read.bounce.original_message_id,
-        },
+        "bounce": _bounce(read.bounce),
         "notes": list(read.notes),
+    }
+
+
+def _attachment(item: Attachment) -> dict[str, Any]:
+    return {
+        "name": item.name,
+        "content_type": item.content_type,
+        "size": item.size,
+        "part": item.part,
+        "inline": item.inline,
+    }
+
+
+def _bounce(bounce: Bounce | None) -> dict[str, Any] | None:
+    if bounce is None:
+        return None
+    return {
+        "recipients": list(bounce.recipients),
+        "permanent": bounce.permanent,
+        "original_message_id": bounce.original_message_id,
     }
 
 

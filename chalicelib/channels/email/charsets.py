@@ -107,7 +107,7 @@ def _needs_codec(label: str) -> bool:
 def _try(data: bytes, codec: str) -> str | None:
     """Strict, but a multi-byte label survives a few broken bytes: one bad byte must not turn a page into noise."""
     try:
-        return data.decode(codec)
+        return _without_surrogates(data.decode(codec))
     except UnicodeDecodeError:
         pass
     except (UnicodeError, LookupError, ValueError):
@@ -118,6 +118,15 @@ def _try(data: bytes, codec: str) -> str | None:
     broken = text.count("\ufffd")
     foreign = len(text) - len(text.encode("ascii", "ignore"))
     return text if broken * 5 <= foreign else None
+
+
+def _without_surrogates(text: str) -> str:
+    """UTF-7 and UTF-16 can smuggle halves of characters in, which no store takes."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _undeclared(data: bytes, declared: str, codec: str) -> tuple[str, str]:

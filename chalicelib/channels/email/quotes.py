@@ -82,11 +82,14 @@ def _block(lines: list[Line], at: int) -> Quote | None:
 
 def _roles_below(lines: list[Line], at: int, role: str) -> tuple[set[str], int]:
     """The roles in the block, and the line after it. A value may wrap; blank lines may stand between two labels."""
-    roles, end, since = {role}, at + 1, 0
+    roles, end, since, again = {role}, at + 1, 0, 0
     for index in range(at + 1, min(len(lines), at + _BLOCK)):
         line = lines[index]
         found = "" if line.blank else _role(line.head)
         if found:
+            again += found in roles
+            if again > 2:
+                break
             roles.add(found)
             end, since = index + 1, 0
         elif (

@@ -1,7 +1,7 @@
 """From raw bytes to a `Mail`. Never raises and never hangs, whatever the bytes."""
 
 import hashlib
-import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from chalicelib.channels.email.addresses import addresses, first_name
@@ -10,13 +10,13 @@ from chalicelib.channels.email.bounces import read_bounce
 from chalicelib.channels.email.classify import Evidence, classify, is_bulk
 from chalicelib.channels.email.headers import Headers
 from chalicelib.channels.email.language import detect
-from chalicelib.channels.email.model import Address, Bounce, Mail, OwnAddresses, Reply
+from chalicelib.channels.email.model import Address, Mail, OwnAddresses, Reply
 from chalicelib.channels.email.patterns import Lazy
 from chalicelib.channels.email.texts import read_reply, read_texts
 from chalicelib.channels.email.tree import Part, read_tree
 from chalicelib.channels.email.verdicts import read_verdicts, ses_block, ses_recipient
 
-_LEAD = re.compile(rb"(?:\xef\xbb\xbf|[\r\n\x00])*")
+_LEAD = b"\r\n\x00"
 _RECIPIENT_HEADERS = (
     "to",
     "cc",
@@ -65,8 +65,7 @@ def _prepared(raw: bytes) -> tuple[bytes, list[str]]:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raw = raw.decode("utf-16", "replace").encode("utf-8", "replace")
         notes.append("the whole mail was UTF-16")
-    lead = _LEAD.match(raw)
-    data = raw[lead.end() :] if lead and lead.end() else raw
+    data = raw.lstrip(_LEAD).removeprefix(b"\xef\xbb\xbf").lstrip(_LEAD)
     if b"\n" not in data[:4096] and b"\r" in data[:4096]:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         notes.append("lines ended with bare CR")
@@ -75,25 +74,21 @@ def _prepared(raw: bytes) -> tuple[bytes, list[str]]:
 
 def _read(data: bytes, own: OwnAddresses | None, notes: list[str]) -> Mail:
     root = read_tree(data, 0, notes)
-    headers = root.headers
-    if not headers.fields and not data.strip():
+    if not root.headers.fields and not data.strip():
         return Mail(kind="unreadable", fingerprint=hashlib.sha256(data).hexdigest(), notes=(*notes, "empty"))
+    mail = _with_body(_headed(data, root, notes), root, own, notes)
+    noise = not root.headers.fields and (b"\x00" in data[:4096] or any("lossy" in note for note in notes))
+    return replace(mail, kind="unreadable", notes=(*mail.notes, "no headers, and no text either")) if noise else mail
+
+
+def _headed(data: bytes, root: Part, notes: list[str]) -> Mail:
+    """What the headers say."""
+    headers = root.headers
     block = ses_block(headers)
     envelope = _envelope(headers)
     sender = _sender(headers, envelope, notes)
-    subject = headers.text("subject")
     message_id = next(iter(_ids(headers.text("message-id"))), None)
-    bodies = choose(root)
-    texts = read_texts(bodies, notes)
-    kind, reason = classify(Evidence(root, headers, sender, envelope, subject, texts.text, message_id, own))
-    notes.append(f"{kind}: {reason}")
-    reply = read_reply(texts) if kind != "bounce" else Reply(texts.text.strip(), quoted=False, marker="")
-    if reply.marker:
-        notes.append(f"cut by {reply.marker}")
-    language, hint = detect(f"{reply.visible}" or subject)
-    notes += [hint] if hint else []
     return Mail(
-        kind=kind,
         bulk=is_bulk(headers),
         sender=sender,
         envelope_sender=envelope,
@@ -101,27 +96,47 @@ def _read(data: bytes, own: OwnAddresses | None, notes: list[str]) -> Mail:
         to=_all(headers, "to"),
         cc=_all(headers, "cc"),
         recipients=_recipients(headers, ses_recipient(block)),
-        subject=subject,
+        subject=headers.text("subject"),
         message_id=message_id,
         in_reply_to=_ids(headers.text("in-reply-to")),
         references=_ids(headers.text("references"))[-_MAX_REFERENCES:],
         date=_date(headers, notes),
+        verdicts=read_verdicts(block),
+        own_tokens=_own_tokens(headers),
+        fingerprint=_fingerprint(data, root, message_id, sender),
+    )
+
+
+def _with_body(mail: Mail, root: Part, own: OwnAddresses | None, notes: list[str]) -> Mail:
+    """What the parts say, and what kind of mail it is."""
+    bodies = choose(root)
+    texts = read_texts(bodies, notes)
+    evidence = Evidence(
+        root, root.headers, mail.sender, mail.envelope_sender, mail.subject, texts.text, mail.message_id, own
+    )
+    kind, reason = classify(evidence)
+    notes.append(f"{kind}: {reason}")
+    bounce = read_bounce(root, root.headers, texts.text) if kind == "bounce" else None
+    reply = read_reply(texts) if bounce is None else Reply(texts.text.strip(), quoted=False, marker="")
+    language, hint = detect(reply.visible or mail.subject)
+    notes += [note for note in (reply.marker and f"cut by {reply.marker}", hint) if note]
+    return replace(
+        mail,
+        kind=kind,
         text=texts.text,
         visible_text=reply.visible,
         quoted=reply.quoted,
         html=texts.html,
         attachments=tuple(attachment(part) for part in bodies.attached),
         language=language,
-        bounce=_bounce(kind, root, headers, texts.text),
-        verdicts=read_verdicts(block),
-        own_tokens=tuple(
-            (name, value.decode("ascii", "ignore")[:500])
-            for name, value in headers.fields
-            if name.startswith("x-earshot-")
-        ),
-        fingerprint=_fingerprint(data, root, message_id, sender),
+        bounce=bounce,
         notes=tuple(notes),
     )
+
+
+def _own_tokens(headers: Headers) -> tuple[tuple[str, str], ...]:
+    ours = ((name, value) for name, value in headers.fields if name.startswith("x-earshot-"))
+    return tuple((name, value.decode("ascii", "ignore")[:500]) for name, value in ours)
 
 
 def _envelope(headers: Headers) -> str | None:
@@ -182,10 +197,6 @@ def _date(headers: Headers, notes: list[str]) -> datetime | None:
         notes.append("the Date header is unusable")
         return None
     return date
-
-
-def _bounce(kind: str, root: Part, headers: Headers, text: str) -> Bounce | None:
-    return read_bounce(root, headers, text) if kind == "bounce" else None
 
 
 def _fingerprint(data: bytes, root: Part, message_id: str | None, sender: Address | None) -> str:
