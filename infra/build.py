@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -23,12 +24,20 @@ CHALICE = "from chalice.cli import main; raise SystemExit(main())"
 """Chalice has no `python -m`, and its script may lie outside the path."""
 
 
+OWN = ("app.py", "chalice/", "chalicelib/")
+"""What in the zip is not a dependency."""
+
 EMPTY_APP = """
 from chalice.app import Chalice
 
 app = Chalice(app_name="dependencies")
 app.lambda_function()(lambda event, context: None)
 """
+
+
+def runs_lambdas_code(system: str = sys.platform, machine: str = platform.machine()) -> bool:
+    """Whether compiled dependencies made for Lambda (Linux, x86-64) can be loaded here."""
+    return system == "linux" and machine.lower() in {"x86_64", "amd64"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,16 @@ class Package:
         with zipfile.ZipFile(self.zip) as archive:
             content = sorted((item.filename, item.CRC, item.file_size) for item in archive.infolist())
         return hashlib.sha256(repr(content).encode()).hexdigest()[:32]
+
+    def without_dependencies(self) -> "Package":
+        """The application alone, for an emulator whose functions run in this environment, where the dependencies are
+        installed: those in the zip are Lambda's, and compiled code of another system cannot be loaded here."""
+        slim = self.zip.with_name("application.zip")
+        with zipfile.ZipFile(self.zip) as archive, zipfile.ZipFile(slim, "w", zipfile.ZIP_DEFLATED) as kept:
+            for item in archive.infolist():
+                if item.filename.startswith(OWN):
+                    kept.writestr(item, archive.read(item))
+        return Package(self.template, slim)
 
     def body(self, *, code_uri: str) -> str:
         """The template as text with every function's code at `code_uri` (s3://bucket/key)."""
@@ -113,7 +132,7 @@ def _fetch(requirements: Path, work: Path, kept: Path) -> None:
 
 def _dependencies(archive: zipfile.ZipFile) -> Iterator[str]:
     for name in archive.namelist():
-        if not name.startswith(("chalice/", "app.py")) and "__pycache__" not in name:
+        if not name.startswith(OWN) and "__pycache__" not in name:
             yield name
 
 

@@ -17,7 +17,8 @@ from infra import up as local_up
 from infra.build import build
 from infra.clients import Clients, target
 from infra.doors import doors
-from infra.local import HOST, LocalFailed, MiniStack, Ports, alive, end, free, in_use, ports, process, spawn
+from infra.local import HOST, LocalFailed, MiniStack, Ports, free, in_use, ports
+from infra.processes import alive, end, process, spawn
 from infra.template_parts import BuildFailed
 
 DOOR_SECONDS = 20

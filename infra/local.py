@@ -1,22 +1,20 @@
 """AWS on this machine: the MiniStack emulator as a child process, on 127.0.0.1 and nowhere else."""
 
-import contextlib
 import http.client
 import json
 import os
 import shutil
-import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.processes import alive, end, process, spawn
+
 HOST = "127.0.0.1"
 START_SECONDS = 60
-STOP_SECONDS = 30
 EMULATOR = Path(__file__).with_name("ministack_repaired.py")
 Say = Callable[[str], None]
 
@@ -165,49 +163,6 @@ def in_use(port: int, variable: str) -> str:
         f"port {port} of {HOST} is taken by another program. If it is an earlier run of Earshot: `make down`. "
         f"Otherwise choose another port: {variable}={port + 1} make up (the same variable for `make down`)"
     )
-
-
-def spawn(command: Sequence[str], log: Path, *, environment: Mapping[str, str], cwd: Path) -> int:
-    """Start a program that outlives us, in a session of its own, what it says appended to `log`; its pid."""
-    script = 'log=$1; shift; "$@" >>"$log" 2>&1 </dev/null & echo $!'
-    done = subprocess.run(
-        ["/bin/sh", "-c", script, "sh", str(log.absolute()), *command],
-        env=environment,
-        cwd=cwd,
-        start_new_session=True,
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    return int(done.stdout)
-
-
-def process(pid_file: Path, word: str) -> int | None:
-    """The living process that a pid file names, if its command line still has `word` in it (pids are used again)."""
-    try:
-        pid = int(pid_file.read_text())
-    except (OSError, ValueError):
-        return None
-    shown = subprocess.run(["ps", "-o", "stat=,command=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return pid if word in shown.stdout and not shown.stdout.startswith("Z") else None
-
-
-def end(pid: int, *, say: Say = print) -> None:
-    """SIGTERM, and SIGKILL when that did not help."""
-    for sent, patience in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, 5)):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, sent)
-        deadline = time.monotonic() + patience
-        while time.monotonic() < deadline:
-            if not alive(pid):
-                return
-            time.sleep(0.1)
-        say(f"process {pid} does not end")
-
-
-def alive(pid: int) -> bool:
-    """Whether it runs; one that ended and waits to be reaped does not."""
-    shown = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return bool(shown.stdout.strip()) and not shown.stdout.startswith("Z")
 
 
 def _tail(path: Path) -> str:

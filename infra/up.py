@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra import stack
-from infra.build import build
+from infra.build import build, runs_lambdas_code
 from infra.clients import Clients, local_target
 from infra.local import HOST, MiniStack, Ports
 from infra.outputs import Outputs
@@ -51,6 +51,8 @@ def bring_up(
     ministack.start(say=say)
     say("packaging")
     package = build(project, folder / "package", infra=ROOT / "infra", cache=ROOT / "build" / "vendor")
+    if not runs_lambdas_code():
+        package = package.without_dependencies()
     clients = Clients(local_target(ports.aws))
     outputs = stack.deploy(clients, package, parameters(ports), say=say)
     clients.ses.create_email_identity(EmailIdentity=MAIL_DOMAIN)

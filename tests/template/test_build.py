@@ -2,6 +2,7 @@ import zipfile
 
 import pytest
 
+from infra.build import runs_lambdas_code
 from infra.template_parts import BuildFailed, check, merge
 from infra.up import ROOT
 
@@ -80,3 +81,19 @@ def test_the_zip_holds_the_application_its_pages_and_its_dependencies_alone(pack
 def test_the_same_code_has_the_same_digest(package):
     assert package.digest() == package.digest()
     assert len(package.digest()) == 32
+
+
+def test_on_another_kind_of_machine_the_local_zip_holds_the_application_alone(package):
+    slim = package.without_dependencies()
+    with zipfile.ZipFile(slim.zip) as archive:
+        top = {name.split("/")[0] for name in archive.namelist()}
+    assert top == {"app.py", "chalice", "chalicelib"}
+    assert slim.template == package.template
+
+
+@pytest.mark.parametrize(
+    ("system", "machine", "can"),
+    [("linux", "x86_64", True), ("linux", "aarch64", False), ("darwin", "arm64", False), ("darwin", "x86_64", False)],
+)
+def test_only_an_intel_linux_can_load_what_was_compiled_for_lambda(system, machine, can):
+    assert runs_lambdas_code(system, machine) is can

@@ -8,8 +8,9 @@ from email import message_from_bytes
 import pytest
 
 from infra.clients import Target, target
-from infra.local import HOST, LocalFailed, MiniStack, Ports, free, ports, process
+from infra.local import HOST, LocalFailed, MiniStack, Ports, free, ports
 from infra.ministack_repaired import repaired
+from infra.processes import process
 from infra.ses import Delivery, headers
 
 STREAM = {"Records": [{"eventSource": "aws:dynamodb"}]}
