@@ -1,7 +1,7 @@
 """`config validate|push|show|diff`: a district's folder of YAML, checked as a whole and stored as one version."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from difflib import unified_diff
 from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from infra.clients import Clients
     from infra.outputs import Outputs
 
+Open = Callable[[str | None], "tuple[Clients, Outputs]"]
 _folder = click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
 _overlay = click.option(
     "--overlay",
@@ -93,12 +94,13 @@ def validate(directory: Path, overlay: Path | None) -> None:
 @_folder
 @_overlay
 @_stage
-def push(directory: Path, overlay: Path | None, stage: str | None) -> None:
+@click.pass_obj
+def push(opened: Open | None, directory: Path, overlay: Path | None, stage: str | None) -> None:
     """Check a folder and make it the newest version. Functions see it within a minute."""
     from infra.commands import plainly  # noqa: PLC0415 - validate works without boto3's help
 
     with plainly():
-        clients, outputs = _installation(stage)
+        clients, outputs = (opened or _installation)(stage)
         before = config_store.pointer(clients.dynamodb, outputs.table).get("version", "")
         version = push_folder(directory, outputs, clients, overlay=overlay)
     click.echo(f"{version} is in force already" if version == before else f"{version} is in force within a minute")
@@ -108,9 +110,10 @@ def push(directory: Path, overlay: Path | None, stage: str | None) -> None:
 @click.option("--version", help="An older version; without it, the newest.")
 @click.option("--json", "as_json", is_flag=True, help="The whole document.")
 @_stage
-def show(version: str | None, stage: str | None, *, as_json: bool) -> None:
+@click.pass_obj
+def show(opened: Open | None, version: str | None, stage: str | None, *, as_json: bool) -> None:
     """Say what is in force."""
-    district, pushed_at = _stored(version, stage)
+    district, pushed_at = _stored(version, opened or _installation, stage)
     if as_json:
         click.echo(json.dumps(to_plain(district), ensure_ascii=False, indent=1))
         return
@@ -123,20 +126,21 @@ def show(version: str | None, stage: str | None, *, as_json: bool) -> None:
 @_folder
 @_overlay
 @_stage
-def diff(directory: Path, overlay: Path | None, stage: str | None) -> None:
+@click.pass_obj
+def diff(opened: Open | None, directory: Path, overlay: Path | None, stage: str | None) -> None:
     """Say what a push of this folder would change."""
     drafted = read(directory, overlay=overlay)
-    current, _ = _stored(None, stage)
+    current, _ = _stored(None, opened or _installation, stage)
     before, after = (_lines(one) for one in (current, drafted))
     changes = list(unified_diff(before, after, current.version, str(directory), n=2, lineterm=""))
     click.echo("\n".join(changes) if changes else f"nothing: {current.version} says the same")
 
 
-def _stored(version: str | None, stage: str | None) -> tuple[District, str]:
+def _stored(version: str | None, opened: Open, stage: str | None) -> tuple[District, str]:
     from infra.commands import plainly  # noqa: PLC0415
 
     with plainly():
-        clients, outputs = _installation(stage)
+        clients, outputs = opened(stage)
         newest = config_store.pointer(clients.dynamodb, outputs.table)
         if not version and not newest:
             raise LookupError("nothing was ever pushed: run `python -m infra config push DIR`")

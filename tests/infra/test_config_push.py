@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import boto3
 import pytest
+from click.testing import CliRunner
 from moto import mock_aws
 
 from chalicelib.adapters.cached import StoredDistricts
 from chalicelib.adapters.codec import from_plain, to_plain
 from chalicelib.domain.district import District
 from infra import config_store
-from infra.config import UnsoundDistrict, push_folder, read
+from infra.config import UnsoundDistrict, config, push_folder, read
 
 NOW = datetime(2026, 11, 23, 22, 5, tzinfo=UTC)
 
@@ -28,6 +29,9 @@ class Installation:
 
     def push(self, directory, *, overlay=None, now=NOW):
         return push_folder(directory, self, self, overlay=overlay, now=now)
+
+    def run(self, *arguments):
+        return CliRunner().invoke(config, [str(one) for one in arguments], obj=lambda stage: (self, self))
 
     def documents(self):
         found = self.s3.list_objects_v2(Bucket=self.bucket).get("Contents", [])
@@ -131,3 +135,22 @@ def test_a_version_nobody_pushed_is_told(installation):
 def test_a_district_survives_its_storage(demo):
     district = read(demo)
     assert from_plain(District, json.loads(json.dumps(to_plain(district)))) == district
+
+
+def test_the_commands_push_show_and_compare(installation, demo):
+    overlay = demo / "overlays" / "demo.yaml"
+    assert "nothing was ever pushed" in installation.run("show").output
+    pushed = installation.run("push", demo)
+    assert pushed.exit_code == 0, pushed.output
+    version = pushed.output.split()[0]
+    assert "in force already" in installation.run("push", demo).output
+    assert installation.run("show").output.startswith(f"version {version}, pushed ")
+    assert json.loads(installation.run("show", "--json").output)["version"] == version
+    assert installation.run("diff", demo).output == f"nothing: {version} says the same\n"
+    changed = installation.run("diff", demo, "--overlay", overlay).output
+    assert '-    "first_response": 28800' in changed
+    assert '+    "first_response": 60' in changed
+    second = installation.run("push", demo, "--overlay", overlay).output.split()[0]
+    assert installation.run("show", "--version", version).output.startswith(f"version {version}\n")
+    assert installation.run("show").output.startswith(f"version {second}, pushed ")
+    assert "no configuration version x" in installation.run("show", "--version", "x").output
