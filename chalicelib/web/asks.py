@@ -54,9 +54,9 @@ class Ask:
 
     @property
     def wants_json(self) -> bool:
-        """Whether an error is better told to a program: it sends JSON, or asks for it and not for HTML."""
+        """Whether an error is better told to a program: it sends no form, or asks for JSON, and not for HTML."""
         accept = self.headers.get("accept", "").lower()
-        if self.method == "POST" and "content-type" in self.headers:
+        if self.method == "POST":
             return self.sends_json and "text/html" not in accept
         return "json" in accept and "text/html" not in accept
 

@@ -1,5 +1,9 @@
-"""Pictures of pages: `shoot` takes a list of addresses into a folder, on a phone and a desk, in light and dark."""
+"""Pictures of pages: `shoot` takes a list of addresses into a folder, on a phone and a desk, in light and dark.
 
+By hand: `python tests/browser/shots.py docs/screenshots front=http://127.0.0.1:8080/ thanks=http://…`
+"""
+
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,3 +57,10 @@ def shoot(browser: Browser, pages: Mapping[str, str], into: Path, screens: Itera
             page.screenshot(path=taken[-1], full_page=True)
         context.close()
     return taken
+
+
+if __name__ == "__main__":
+    folder, *named = sys.argv[1:]
+    with chromium() as found:
+        for picture in shoot(found, dict(one.split("=", 1) for one in named), Path(folder)):
+            sys.stdout.write(f"{picture}\n")

@@ -59,6 +59,12 @@ def test_targets_are_at_least_24_pixels(visitor: Any, site: str, pages: dict[str
     assert small == []
 
 
+def test_a_planted_barrier_is_found(visitor: Any, site: str):
+    visitor.goto(site)
+    visitor.evaluate("document.querySelector('label[for=school]').remove()")
+    assert any(one.startswith("select-name") for one in _barriers(visitor))
+
+
 def test_a_form_that_needs_another_look_has_no_barrier_and_says_where(visitor: Any, site: str, pages: dict[str, str]):
     visitor.goto(site)
     visitor.fill("#email", "ana")

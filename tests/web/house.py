@@ -1,6 +1,6 @@
 """The pages on their fakes: a real Chalice app whose services live in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +12,9 @@ from fakes import Office
 
 from chalicelib.channels.links import page_link, private_link
 from chalicelib.domain.inquiry import Inquiry, Page
+from chalicelib.domain.submission import Submission
 from chalicelib.usecases.page import acknowledge
-from chalicelib.usecases.receive import receive
+from chalicelib.usecases.receive import Received, receive
 from chalicelib.web.routes import make_pages
 from chalicelib.web.services import WebServices
 
@@ -27,6 +28,7 @@ class House:
 
     office: Office = field(default_factory=Office)
     site_url: str = "https://earshot.example.org"
+    replace_receive: Callable[[Submission], Received] | None = None
 
     def __post_init__(self) -> None:
         self.app = Chalice(app_name="pages", configure_logs=False)
@@ -37,8 +39,11 @@ class House:
     def services(self) -> WebServices:
         office = self.office
         return WebServices(
-            receive=lambda submission: receive(
-                submission, store=office.store, districts=office.districts, randomness=office.randomness
+            receive=self.replace_receive
+            or (
+                lambda submission: receive(
+                    submission, store=office.store, districts=office.districts, randomness=office.randomness
+                )
             ),
             store=office.store,
             districts=office.districts,

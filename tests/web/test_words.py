@@ -1,0 +1,107 @@
+"""The catalogues, and which of them a visitor gets."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from builders import a_district
+from web.house import House
+
+from chalicelib import web
+from chalicelib.channels.form import Typed
+from chalicelib.domain.words import Channel
+from chalicelib.web.languages import available, catalogue, words_for
+from chalicelib.web.story import _TIMELINE, STEPS
+
+HOME = Path(web.__file__).parent
+TEMPLATES = sorted((HOME / "templates").glob("*.html"))
+ELSEWHERE = (HOME.parent / "channels/form.py", HOME.parent / "usecases/receive.py")
+"""Where sentences are named that the pages say."""
+_PLACE = re.compile(r"\{(\w+)\}")
+_SAID = re.compile(r"say\('([a-z_0-9]+)'")
+_MARKUP = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>| aria-\w+=\"[^\"]*\"", re.DOTALL)
+
+
+def test_all_catalogues_have_the_same_sentences_with_the_same_places():
+    english = catalogue("en")
+    for language in available():
+        assert list(catalogue(language)) == list(english), language
+        for key, sentence in catalogue(language).items():
+            assert sorted(_PLACE.findall(sentence)) == sorted(_PLACE.findall(english[key])), (language, key)
+
+
+def test_no_sentence_is_left_in_english():
+    same = [key for key, sentence in catalogue("es").items() if sentence == catalogue("en")[key]]
+    assert same == ["thousands"]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_templates_hold_no_words_of_their_own(template: Path):
+    left = _MARKUP.sub(" ", template.read_text("utf-8"))
+    assert re.findall(r"[^\W\d_]{2,}", left) == []
+
+
+def test_every_sentence_said_exists_and_every_sentence_is_said():
+    code = "".join(path.read_text("utf-8") for path in [*TEMPLATES, *HOME.glob("*.py"), *ELSEWHERE])
+    for key in _SAID.findall(code):
+        assert key in catalogue("en") or key.endswith("_"), key
+    composed = (
+        [f"step_{name}" for name in STEPS]
+        + [f"by_{channel}" for channel in Channel]
+        + [key for key, _ in _TIMELINE.values()]
+    )
+    for key in catalogue("en"):
+        stem = re.sub(r"^(refused|wrong|by|step)_|_title$", "", re.sub(r"^(refused|wrong|by)_", "", key))
+        assert key in composed or f'"{key}"' in code or f"'{key}'" in code or stem in code, key
+
+
+@pytest.mark.parametrize(
+    ("asked", "accepted", "language"),
+    [
+        ("es", "en", "es"),
+        ("", "es-MX,es;q=0.9,en;q=0.8", "es"),
+        ("", "vi, en;q=0.5, es;q=0.7", "es"),
+        ("", "es;q=0, en", "en"),
+        ("", "vi", "en"),
+        ("", "", "en"),
+        ("tlh", "*;q=x,;;,", "en"),
+    ],
+)
+def test_the_language_is_the_one_asked_for_or_accepted_or_the_district_s_first(
+    asked: str, accepted: str, language: str
+):
+    assert words_for(a_district(), asked=asked, accepted=accepted).language == language
+
+
+def test_a_language_the_district_does_not_write_is_not_offered():
+    assert words_for(a_district(languages=("es",)), asked="en", accepted="en").language == "es"
+
+
+def test_a_district_of_languages_without_catalogue_falls_back_to_english():
+    assert words_for(a_district(languages=("so",)), asked="so").language == "en"
+
+
+def test_places_in_values_are_not_filled_again():
+    words = words_for(a_district())
+    assert words.say("inquiry_team", team="{team}") == "With: {team}"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "What would you like to tell us?"), ("es", "¿Qué nos quiere decir?")]
+)
+def test_the_front_page_is_whole_in_each_language(language: str, said: str):
+    page = House().get(f"/?lang={language}").body.decode()
+    assert f'<html lang="{language}" dir="ltr">' in page
+    assert said in page
+
+
+def test_the_catalogue_is_plain_json():
+    for path in (HOME / "translations").glob("*.json"):
+        assert all(isinstance(one, str) for one in json.loads(path.read_text("utf-8")).values())
+
+
+def test_the_form_page_has_every_field_of_the_wire_format():
+    page = House().get("/").body.decode()
+    for name in Typed.__dataclass_fields__:
+        assert f'name="{name}"' in page
