@@ -9,7 +9,7 @@ _VERBS = frozenset(markers.VERBS)
 _VERB = Lazy(r"(?:(?<=\W)|^|(?<=\d))(?:" + alternatives(_VERBS) + r")(?!\w)")
 _JOINED_VERB = Lazy(r"写道|寫道|写到|寫到|のメール|작성|쓴 글|schrieb|wrote:")  # written without a blank before it
 _ENDS = Lazy(
-    r"[:：][*_ \t\"'”»\u200e\u200f\u202c]{0,6}$|(?:wrote|escribió|a écrit|schrieb) ?-{2,6}$|napisał\(a\)$|[:：]\s{0,3}<[^<>]{0,80}>$"
+    r"[:：][*_ \t\"'”»\u200e\u200f\u202c]{0,6}$|(?:wrote|escribió|a écrit|schrieb) ?:? ?-{2,60}$|napisał\(a\)$|[:：]\s{0,3}<[^<>]{0,80}>$"
 )
 _EMAIL = Lazy(r"[\w.+'=\-]@[\w\-]{1,63}\.\w|@[\w.\-]{3,80}>")
 _BRACKETED = Lazy(r"[<(\[][^<>()\[\]]{0,80}@[^<>()\[\]]{1,100}[>)\]]")
@@ -65,12 +65,19 @@ def _announces(window: str, lines: list[Line], at: int) -> bool:
     time, date = _TIME.search(window) is not None, _DATE.search(window) is not None
     opened = _OPENER.match(window) is not None
     if email and (time or date):
-        return verb or window.rstrip(" *_\u200e\u200f\u202c").endswith((">:", "):", ">：", "）:", "）："))
+        return verb or window.rstrip(" *_\u200e\u200f\u202c").endswith((">:", "):", "]:", ">：", "）:", "）："))
     if not verb:
         return False
+    ruled = window.startswith("--")
     bracketed = email and _BRACKETED.search(window) is not None
     dated = opened and (time or (date and "wrote" not in window))
-    return bracketed or dated or (time and date and _NAME_FIRST.search(window) is not None) or _quote_follows(lines, at)
+    return (
+        ruled
+        or bracketed
+        or dated
+        or (time and date and _NAME_FIRST.search(window) is not None)
+        or _quote_follows(lines, at)
+    )
 
 
 def _quote_follows(lines: list[Line], at: int) -> bool:
@@ -85,7 +92,8 @@ def _opening(lines: list[Line], start: int) -> int:
         if _breaks(lines, above) or _OPENER.match(lines[best].head):
             break
         head = lines[above].head
-        if _OPENER.match(head) and (_DATE.search(head) or _TIME.search(head)):
+        date, time = _DATE.search(head) is not None, _TIME.search(head) is not None
+        if (_OPENER.match(head) and (date or time)) or (head.endswith(",") and date and time):
             best = above
     return best
 

@@ -16,7 +16,14 @@ from chalicelib.channels.email.machines import (
 )
 from chalicelib.channels.email.model import Address, Kind, OwnAddresses
 from chalicelib.channels.email.reports import read_report, status_part
-from chalicelib.channels.email.subjects import AUTOMATIC, AUTOMATIC_TEXT, CHALLENGE, FAILURE, is_reply_or_forward
+from chalicelib.channels.email.subjects import (
+    AUTOMATIC,
+    AUTOMATIC_TEXT,
+    CHALLENGE,
+    FAILURE,
+    is_forward,
+    is_reply_or_forward,
+)
 from chalicelib.channels.email.tree import Part
 
 LOOP_HEADER = "x-earshot-loop"
@@ -93,20 +100,21 @@ def _daemon(mail: Evidence) -> str:
     named = sender is not None and (
         DAEMON_NAMES.search(f"{sender.name} {local}") is not None or POSTMASTER.fullmatch(local) is not None
     )
+    answered = is_reply_or_forward(mail.subject) or "in-reply-to" in mail.headers
     failure = FAILURE.search(mail.subject) is not None and not is_reply_or_forward(mail.subject)
     if not (named or failure):
         return ""
     shaped = SHAPE.search(mail.text[:8000]) is not None
-    if named and (failure or shaped or (mail.null_path and _returns_mail(mail))):
+    if named and (failure or (shaped and not answered) or (mail.null_path and _returns_mail(mail))):
         return "sent by a mail system, about a failed delivery"
-    if failure and shaped and (mail.null_path or _returns_mail(mail) or "in-reply-to" not in mail.headers):
+    if failure and shaped and (mail.null_path or _returns_mail(mail) or not answered):
         return "subject and text of a failed delivery"
     return ""
 
 
 def _plain_report(mail: Evidence) -> str:
     """A gateway that mimics a reply: the failure in the subject, and nothing but the failure in the text."""
-    if FAILURE.search(mail.subject) is None or len(mail.text) > 4000:
+    if FAILURE.search(mail.subject) is None or len(mail.text) > 4000 or is_forward(mail.subject):
         return ""
     return "the text opens as a delivery report" if OPENS.search(mail.text[:600]) else ""
 

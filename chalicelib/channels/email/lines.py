@@ -9,7 +9,7 @@ from chalicelib.channels.email.patterns import Lazy
 
 WINDOW = 400
 LONGEST = 320  # characters of a line that can announce a quotation
-_QUOTED = Lazy(r"[ \t]{0,3}(?:>|\|(?:[ |]|$)|[A-Z]{1,4}>)")
+_QUOTED = Lazy(r"[ \t]{0,3}(?:[>＞]|\|(?:[ |]|$)|[A-Z]{1,4}>)")
 _RULER = Lazy(r"[\s\-_=*~#+—–─━•·ᐧ\u2022\u200b\ufeff\u2060\u00ad]+")
 
 

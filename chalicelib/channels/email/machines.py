@@ -5,7 +5,7 @@ import re
 from chalicelib.channels.email.patterns import Lazy
 
 DAEMON = Lazy(
-    r"(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|maildaemon|mail[-_.]delivery[-_.](?:sub)?system|mail-delivery-agent|mailerdaemon|mailer)(?:[+_-].*)?",
+    r"(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|maildaemon|mail[-_.]delivery[-_.](?:sub)?system|mail-delivery-agent|mailerdaemon)(?:[+_-].*)?",
     re.IGNORECASE,
 )
 POSTMASTER = Lazy(

@@ -12,7 +12,7 @@ def _phrases(table: str) -> tuple[str, ...]:
 # Verbs of "On <date>, <name> wrote:". Anywhere in the line: many languages put the name after the verb.
 VERBS = _phrases(
     """
-wrote | writes | has written | escribió | escribio | escribiste | ha escrito | a écrit | a ecrit | écrivait | a envoyé | schrieb | hat geschrieben |
+wrote | writes | has written | quoting | zitat von | citando a | escribió | escribio | escribiste | ha escrito | a écrit | a ecrit | écrivait | a envoyé | schrieb | hat geschrieben |
 geschrieben | escreveu | escreveste | a escrito | ha scritto | scrive | schreef | het volgende geschreven | heeft geschreven | skrev | skrev följande |
 har skrevet | skreiv | kirjoitti | kirjoittaa | napisał | napisała | napisał(a) | pisze | napisana przez | napsal | napsala | napsal(a) | píše |
 написал | написала | написал(а) | пишет | писал | написав | написав(-ла) | пише | писав | yazdı | şunu yazdı | şunları yazdı | đã viết | viết | 写道 |

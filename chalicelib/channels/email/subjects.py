@@ -63,3 +63,10 @@ FAILURE = Lazy(
 def is_reply_or_forward(subject: str) -> bool:
     """Whether a person answered or passed it on: "Re:", "Fwd:", "WG:" …"""
     return _REPLY.match(subject) is not None
+
+
+def is_forward(subject: str) -> bool:
+    """Whether a person passed it on, as the commoner programs mark it."""
+    return (
+        subject.lower().lstrip().startswith(("fw", "wg:", "tr:", "rv:", "enc:", "vl:", "doorst", "pd:", "转发", "轉寄"))
+    )

@@ -15,6 +15,15 @@ outlook web en | On Wed, May 3, 2023 at 10:00 AM -0400, "Front Desk" <desk@examp
 fastmail en | On Wed, May 3, 2023, at 10:00 AM, Front Desk wrote:
 aol en | At 5/3/2023 10:00 AM, you wrote:
 k9 en | Front Desk <desk@example.org> wrote:
+lotus en | -----Front Desk wrote: -----
+old yahoo en | --- On Wed, 5/3/23, Front Desk <desk@example.org> wrote:
+aol en, writes | In a message dated 5/3/2023 10:00:00 A.M. Eastern Daylight Time,~desk@example.org writes:
+horde en | Quoting Front Desk <desk@example.org>:
+horde de | Zitat von Front Desk <desk@example.org>:
+mutt | * Front Desk <desk@example.org> [2023-05-03 10:00]:
+kmail en | On Wednesday 03 May 2023 10:00:00 Front Desk wrote:
+zimbra en | ----- On May 3, 2023, at 10:00 AM, Front Desk desk@example.org wrote:
+gmail mobile en | On May 3, 2023 10:00 AM, "Front Desk" <desk@example.org> wrote:
 zoho en | ---- On Wed, 03 May 2023 10:00:00 -0400 Front Desk <desk@example.org> wrote ----
 gmail es | El mié, 3 may 2023 a las 10:00, Front Desk (<desk@example.org>) escribió:
 gmail es, latin america | El mié., 3 de may. de 2023 10:00 a. m., Front Desk <desk@example.org> escribió:
@@ -113,6 +122,10 @@ samsung en | -------- Original message --------~From: Front Desk <desk@example.o
 samsung en, one line | -------- Original message --------From: Front Desk <desk@example.org> Date: 5/3/23  10:00 AM  (GMT-05:00) To: Maria Lopez <maria@example.net> Subject: Re: Bus 12
 old outlook en | -----Original Message-----~From: Front Desk [mailto:desk@example.org]~Sent: Wednesday, May 03, 2023 10:00 AM~To: 'Maria Lopez'~Subject: RE: Bus 12
 proton en | ------- Original Message -------~On Wednesday, May 3rd, 2023 at 10:00 AM, Front Desk <desk@example.org> wrote:
+netease zh | ---- 回复的原邮件 ----~| 发件人 | Front Desk<desk@example.org> |~| 日期 | 2023年05月03日 10:00 |~| 主题 | Re: Bus 12 |
+foxmail zh | 发件人： Front Desk~发送时间： 2023-05-03 10:00~收件人： maria@example.net~主题： Re: Bus 12
+aol en | -----Original Message-----~From: Front Desk <desk@example.org>~To: maria@example.net~Sent: Wed, May 3, 2023 10:00 am~Subject: Re: Bus 12
+zimbra en | ----- Original Message -----~From: "Front Desk" <desk@example.org>~To: "Maria Lopez" <maria@example.net>~Sent: Wednesday, May 3, 2023 10:00:00 AM~Subject: Re: Bus 12
 hotmail en | Date: Wed, 3 May 2023 10:00:00 -0400~Subject: Re: Bus 12~From: desk@example.org~To: maria@example.net
 outlook es | De: Front Desk <desk@example.org>~Enviado: miércoles, 3 de mayo de 2023 10:00~Para: Maria Lopez <maria@example.net>~Asunto: Re: Bus 12
 outlook desktop es | De: Front Desk <desk@example.org>~Enviado el: miércoles, 3 de mayo de 2023 10:00~Para: Maria Lopez <maria@example.net>~Asunto: Re: Bus 12

@@ -78,6 +78,13 @@ def test_failed_recipients_in_a_header_are_enough():
             "headers": {"In-Reply-To": "<9@example.org>"},
         },
         {"subject": "Fwd: Mail delivery failed: returning message to sender", "body": SHAPES["exim"]},
+        {
+            "sender": "Anne Admin <administrator@example.net>",
+            "subject": "Re: lunch",
+            "body": "Thanks.\n\n> it could not be delivered",
+        },
+        {"sender": "PTA <mailer@example.net>", "subject": "Newsletter", "body": "Hello families."},
+        {"subject": "Fwd: Undeliverable: Bus 12", "body": "Your message could not be delivered to\ngone@example.net\n"},
         {"subject": "user unknown", "body": "What does this mean?"},
     ],
 )
