@@ -13,6 +13,7 @@ from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import Filed, Found
+from chalicelib.domain.words import Channel
 from chalicelib.ports import SendState, Sent, Summary
 
 SHARDS = 4
@@ -44,7 +45,7 @@ class FakeStore:
         threads = {one: reference for one in hints.mail_ids[:20] if (reference := self._thread(one))}
         contact = self._contact_of(submission.addresses)
         references = [hints.reference, *hints.mentioned[:3], *threads.values()]
-        if contact and contact.last_text:
+        if contact and contact.last_text and submission.channel is Channel.SMS:
             references.append(contact.last_text.reference)
         return Found(
             filed={one: self.filed[one] for one in (source.key, source.fallback_key) if one in self.filed},

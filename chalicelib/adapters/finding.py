@@ -6,10 +6,11 @@ from typing import Any
 from chalicelib.adapters import keys
 from chalicelib.adapters.attributes import decode_item
 from chalicelib.adapters.codec import from_plain
-from chalicelib.domain.contact import AddressKind, Contact, SuppressionReason
+from chalicelib.domain.contact import AddressKind, Contact, LastText, SuppressionReason
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.submission import Submission
-from chalicelib.domain.threads import Filed, Found
+from chalicelib.domain.threads import TEXT_WINDOW, Filed, Found
+from chalicelib.domain.words import Channel
 
 OPT_OUT = SuppressionReason.OPT_OUT.value
 _TRAIL = 20
@@ -43,10 +44,15 @@ class Finding:
         wanted = [keys.contact(item["contact"]["S"]) for (pk, _), item in self._items.items() if pk.startswith("A#")]
         references = list(self._threads().values())
         contact = self._contact()
-        if contact and contact.last_text:
+        if contact and contact.last_text and self._may_answer(contact.last_text):
             references.append(contact.last_text.reference)
         references += [one.merged_into for one in self._inquiries().values() if one.merged_into]
         return self._new(wanted + [keys.inquiry(reference) for reference in references])
+
+    def _may_answer(self, last: LastText) -> bool:
+        """Saves a read where the rules would not look at it."""
+        submission = self._submission
+        return submission.channel is Channel.SMS and submission.received_at - last.at <= TEXT_WINDOW
 
     def take(self, items: Iterable[Item]) -> None:
         self._items.update(((item["pk"]["S"], item["sk"]["S"]), item) for item in items)
@@ -56,7 +62,7 @@ class Finding:
         return Found(
             filed=self._filed(),
             threads=self._threads(),
-            inquiries={reference: inquiries.get(one.merged_into, one) for reference, one in inquiries.items()},
+            inquiries={reference: _survivor(one, inquiries) for reference, one in inquiries.items()},
             contact=self._contact(),
             opted_out=any(
                 pk.startswith("X#") and item["reason"]["S"] == OPT_OUT for (pk, _), item in self._items.items()
@@ -94,6 +100,15 @@ class Finding:
         fresh = {name: key for name, key in fresh.items() if name not in self._asked}
         self._asked.update(fresh)
         return list(fresh.values())
+
+
+def _survivor(inquiry: Inquiry, inquiries: Mapping[str, Inquiry]) -> Inquiry:
+    """Where a chain of merges ends; one that runs in a circle ends where it closes."""
+    passed: set[str] = set()
+    while inquiry.merged_into in inquiries and inquiry.reference not in passed:
+        passed.add(inquiry.reference)
+        inquiry = inquiries[inquiry.merged_into]
+    return inquiry
 
 
 def _trail(mail_id: str) -> keys.Key:
