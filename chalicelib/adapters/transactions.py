@@ -89,13 +89,22 @@ def refusal(error: Mapping[str, Any], planned: list[Write]) -> EarshotError:
     """The error a refused write stands for. `error` is botocore's response."""
     code = error["Error"]["Code"]
     if code == "TransactionCanceledException":
-        for write, reason in zip(planned, error.get("CancellationReasons", ()), strict=False):
-            if reason["Code"] == "ConditionalCheckFailed":
-                return _lost(write, reason.get("Item"))
-        return Busy(f"transaction cancelled: {error['Error'].get('Message', '')}")
+        return _cancelled(error, planned)
     if code == "ConditionalCheckFailedException":
         return _lost(planned[0], error.get("Item"))
-    return Busy(code)
+    return Conflict(planned[0].what) if code == "TransactionConflictException" else Busy(code)
+
+
+def _cancelled(error: Mapping[str, Any], planned: list[Write]) -> EarshotError:
+    """A lost condition first; then a meeting with somebody else's transaction, which a fresh read settles as well."""
+    reasons = list(zip(planned, error.get("CancellationReasons", ()), strict=False))
+    for write, reason in reasons:
+        if reason["Code"] == "ConditionalCheckFailed":
+            return _lost(write, reason.get("Item"))
+    for write, reason in reasons:
+        if reason["Code"] == "TransactionConflict":
+            return Conflict(write.what)
+    return Busy(f"transaction cancelled: {error['Error'].get('Message', '')}")
 
 
 def _versioned(what: str, item: Attributes, version: int) -> Write:
