@@ -52,8 +52,10 @@ def _broad(sample: str, letters: int) -> str:
 
 
 def _by_words(sample: str) -> str:
-    import pycld2  # noqa: PLC0415 - import time is counted
-
+    try:
+        import pycld2  # noqa: PLC0415 - import time is counted
+    except ImportError:  # no wheel for every processor: the scripts above still speak
+        return ""
     try:
         _reliable, _bytes, details = pycld2.detect(sample, bestEffort=True)
     except pycld2.error:
