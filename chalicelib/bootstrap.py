@@ -4,20 +4,19 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from botocore.config import Config
+from botocore.session import Session
 
-from chalicelib.adapters.cached import SecretKeys, StoredDistricts
 from chalicelib.adapters.randomness import SystemRandomness, utc_now
-from chalicelib.adapters.store import TableStore
-from chalicelib.domain.consequences import Lane
 from chalicelib.observability import EmbeddedMetrics, Log
-from chalicelib.ports import Clock
 from chalicelib.settings import Settings, settings
 
 if TYPE_CHECKING:
     from chalicelib.adapters.blobs import BucketBlobs
+    from chalicelib.adapters.cached import SecretKeys, StoredDistricts
     from chalicelib.adapters.lanes import EventBridgeBus, SqsLanes
+    from chalicelib.adapters.store import TableStore
+    from chalicelib.ports import Clock
     from chalicelib.usecases.desk import Desk
     from chalicelib.web.services import WebServices
 
@@ -31,24 +30,30 @@ _CALLS = Config(
 _SENDS = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "max_attempts": 1}, tcp_keepalive=True)
 
 
+@cache
+def _session() -> Session:
+    """botocore's own: the clients are boto3's to the letter, without what boto3 loads beside them."""
+    return Session()
+
+
 @dataclass
 class Services:
-    """One function's collaborators. `clients` may be given (tests, the command line); else boto3 makes them."""
+    """One function's collaborators. `clients` may be given (tests, the command line); else botocore makes them."""
 
     settings: Settings
     function: str
     clients: dict[str, Any] = field(default_factory=dict)
-    clock: Clock = utc_now
+    clock: "Clock" = utc_now
 
     def client(self, service: str) -> Any:
         if service not in self.clients:
             config = _SENDS if service in {"sesv2", "sns"} else _CALLS
-            self.clients[service] = boto3.client(service, config=config)  # type: ignore[call-overload]
+            self.clients[service] = _session().create_client(service, config=config)
         return self.clients[service]
 
     @cached_property
     def log(self) -> Log:
-        return Log.of(self.function)
+        return Log(self.function)
 
     @cached_property
     def metrics(self) -> EmbeddedMetrics:
@@ -59,11 +64,15 @@ class Services:
         return SystemRandomness(self.clock)
 
     @cached_property
-    def store(self) -> TableStore:
+    def store(self) -> "TableStore":
+        from chalicelib.adapters.store import TableStore  # noqa: PLC0415
+
         return TableStore(client=self.client("dynamodb"), table=self.settings.need("table"))
 
     @cached_property
-    def districts(self) -> StoredDistricts:
+    def districts(self) -> "StoredDistricts":
+        from chalicelib.adapters.cached import StoredDistricts  # noqa: PLC0415
+
         return StoredDistricts(
             dynamodb=self.client("dynamodb"),
             s3=lambda: self.client("s3"),
@@ -72,7 +81,9 @@ class Services:
         )
 
     @cached_property
-    def keys(self) -> SecretKeys:
+    def keys(self) -> "SecretKeys":
+        from chalicelib.adapters.cached import SecretKeys  # noqa: PLC0415
+
         return SecretKeys(client=lambda: self.client("secretsmanager"), secret=self.settings.need("signing_key"))
 
     @cached_property
@@ -84,12 +95,11 @@ class Services:
     @cached_property
     def queues(self) -> "SqsLanes":
         from chalicelib.adapters.lanes import SqsLanes  # noqa: PLC0415
+        from chalicelib.domain.consequences import Lane  # noqa: PLC0415
 
-        urls = {lane: self.settings.need(f"{lane.value}_queue") for lane in Lane if self._has(lane)}
+        named = {lane: f"{lane.value}_queue" for lane in Lane}
+        urls = {lane: self.settings.need(name) for lane, name in named.items() if getattr(self.settings, name)}
         return SqsLanes(client=self.client("sqs"), urls=urls)
-
-    def _has(self, lane: Lane) -> bool:
-        return bool(getattr(self.settings, f"{lane.value}_queue"))
 
     @cached_property
     def bus(self) -> "EventBridgeBus":
@@ -103,12 +113,12 @@ class Services:
         from chalicelib.channels.outbound.mime import compose  # noqa: PLC0415
         from chalicelib.channels.wording import Wording  # noqa: PLC0415
         from chalicelib.domain.ledger import Notice  # noqa: PLC0415
-        from chalicelib.domain.outbound import Matter, OutboundMail  # noqa: PLC0415
+        from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText  # noqa: PLC0415
         from chalicelib.usecases.desk import Desk  # noqa: PLC0415
 
         domain, site_url = self.settings.need("mail_domain"), self.settings.site_url
 
-        def words(notice: Notice, matter: Matter) -> OutboundMail | str:
+        def words(notice: Notice, matter: Matter) -> OutboundMail | OutboundText:
             wording = Wording(self.districts.current(), self.keys.signer(), site_url=site_url, domain=domain)
             return wording(notice, matter)
 

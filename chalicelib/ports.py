@@ -12,7 +12,7 @@ from chalicelib.domain.district import District
 from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.ledger import Notice
-from chalicelib.domain.outbound import Matter, OutboundMail
+from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import Found
 from chalicelib.domain.tokens import Signer
@@ -132,8 +132,8 @@ class Bus(Protocol):
 class Words(Protocol):
     """Finds the words of a notice."""
 
-    def __call__(self, notice: Notice, matter: Matter) -> OutboundMail | str:
-        """A mail, or the words of a text."""
+    def __call__(self, notice: Notice, matter: Matter) -> OutboundMail | OutboundText:
+        """A mail or a text."""
         ...
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "list": ("infra.operate", "list_command"),
     "show": ("infra.operate", "show"),
     "reply": ("infra.operate", "reply"),
+    "suppression": ("infra.operate_suppression", "suppression"),
     "demo": ("infra.demo", "demo"),
 }
 

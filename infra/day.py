@@ -29,6 +29,7 @@ class Day:
     doors: Doors
     run: str
     mail_id: str = ""
+    mail: bytes = b""
 
     # --- the web form -----------------------------------------------------------------------------------------------
 
@@ -77,7 +78,7 @@ class Day:
     def send_mail(self) -> None:
         """A parent's mail program: plain text and HTML, and a photo."""
         mail = EmailMessage()
-        self.mail_id = self.mail_id or make_msgid(domain="mail.example.org")
+        self.mail_id = make_msgid(domain="mail.example.org")
         mail["From"], mail["To"] = f"Rosa Delgado <{PARENT}>", HELP
         mail["Subject"], mail["Message-ID"] = "Bus 12 did not come again", self.mail_id
         mail.set_content(
@@ -85,7 +86,12 @@ class Day:
         )
         mail.add_alternative("<p>Bus 12 did not come <b>again</b> today.</p>", subtype="html")
         mail.add_attachment(b"\xff\xd8\xff\xe0 a small picture", maintype="image", subtype="jpeg", filename="stop.jpg")
-        self._smtp(PARENT, mail.as_bytes())
+        self.mail = mail.as_bytes()
+        self._smtp(PARENT, self.mail)
+
+    def send_the_same_mail_again(self) -> None:
+        """As mail servers do when they did not hear our answer: byte for byte."""
+        self._smtp(PARENT, self.mail)
 
     def answer_mail(self, wire_id: str) -> None:
         """The parent answers our mail; her program quotes it. `wire_id` is the id that SES gave ours."""
@@ -100,7 +106,7 @@ class Day:
 
     def send_unreadable_mail(self) -> None:
         """Bytes that no mail program would write."""
-        self._smtp("scanner@example.org", b"\x00\x01\xff\xfe\x80broken " + self.run.encode() + b"\x00\xfe" * 200)
+        self._smtp("scanner@example.org", b"\x00\x01\xff\xfe\x80 garbage " + self.run.encode() + b"\x00\xfe" * 200)
 
     # --- texts ------------------------------------------------------------------------------------------------------
 

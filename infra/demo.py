@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ import click
 from chalicelib.adapters.codec import to_plain
 from chalicelib.bootstrap import Services
 from chalicelib.domain.events import EventType
+from chalicelib.domain.inquiry import Case
 from chalicelib.domain.submission import ses_key
 from chalicelib.domain.words import Delivery, Priority
 from chalicelib.settings import Settings
@@ -20,7 +22,7 @@ from infra.day import PHONE, WORRIED, Day, Outbox
 from infra.doors import doors
 from infra.local import HOST, MiniStack, Ports, ports
 from infra.table import table
-from infra.watch import Expectation, Watch, happened, said, sent
+from infra.watch import TOOK, Expectation, Watch, happened, said, sent
 
 RESULT = local_up.ROOT / "build" / "demo.json"
 CLOCKS = local_up.DISTRICT / "overlays" / "demo.yaml"
@@ -34,24 +36,22 @@ def demo(*, once: bool) -> None:
     """A small school day through the real doors, then the site to try."""
     with plainly():
         at = ports()
-        ministack = MiniStack(at.aws, local_up.home(at))
-        if not ministack.running():
-            ministack.forget()
+        ministack = MiniStack(at.aws, local_up.home(at).with_name(f"demo-{at.aws}"))
+        ministack.stop()  # an earlier demo that was cut short
+        ministack.forget()
         try:
-            complete = _play(at, once=once)
+            complete = _play(at, ministack.home, once=once)
         finally:
             ministack.stop()
     if not complete:
         raise click.ClickException(f"something is missing: see the table above and {RESULT}")
 
 
-def _play(at: Ports, *, once: bool) -> bool:
-    local = local_up.bring_up(at, local_up.home(at), overlay=CLOCKS, say=click.echo)
+def _play(at: Ports, home: Path, *, once: bool) -> bool:
+    local = local_up.bring_up(at, home, overlay=CLOCKS, say=click.echo)
     with doors(local.clients, local.outputs, at) as opened:
         services = _services(local)
-        watch = Watch(
-            services.store, _expectations(), frozenset(one.reference for one in services.store.inbox(limit=100))
-        )
+        watch = Watch(services.store, _expectations())
         complete = _live(Day(local, opened, run=f"{time.time():.0f}"), watch, services, Outbox(at.aws))
         _report(watch, complete=complete)
         _say_where(watch, services, opened.site_url, opened.smtp_port)
@@ -87,7 +87,7 @@ def _expectations() -> list[Expectation]:
         Expectation("text", "report cards", acknowledged | talk),
         Expectation(
             "danger by text",
-            "hurt himself",
+            "kill himself",
             {
                 "critical": lambda case: case.inquiry.priority is Priority.CRITICAL,
                 "acknowledged": sent("acknowledgement_danger"),
@@ -95,7 +95,7 @@ def _expectations() -> list[Expectation]:
                 "page acknowledged": happened(EventType.PAGE_ACKNOWLEDGED),
             },
         ),
-        Expectation("unreadable mail", "broken", {"team told": sent("team_new"), "kept": said(1)}),
+        Expectation("unreadable mail", "garbage", {"team told": sent("team_new"), "kept": said(1)}),
         Expectation(
             "nobody answers",
             "inscripción",
@@ -119,9 +119,9 @@ def _live(day: Day, watch: Watch, services: Services, outbox: Outbox) -> bool:
     day.post_form()
     day.send_mail()
     day.send_text("When do report cards come out?", number=PHONE, serial="1")
-    day.send_text("my friend said he will hurt himself tonight", number=WORRIED, serial="2")
+    day.send_text("my friend wrote that he wants to kill himself tonight", number=WORRIED, serial="2")
     day.post_json()
-    day.send_mail()  # the very same mail again: it must not become a second inquiry
+    day.send_the_same_mail_again()
     day.send_unreadable_mail()
     watch.until("every message is an inquiry", lambda: all(one.reference for one in watch.expectations), seconds=90)
     watch.until("the danger woke the person on call", lambda: "paged" not in danger.missing(), seconds=90)
@@ -134,6 +134,14 @@ def _live(day: Day, watch: Watch, services: Services, outbox: Outbox) -> bool:
     watch.until("staff's replies went out", lambda: all(_replied(one) for one in (form, mail, text)), seconds=90)
     _answer(day, (form, mail, text), services)
     return watch.until("everybody was heard", watch.all_done, seconds=PATIENCE)
+
+
+def _every_rung_told(case: Case) -> bool:
+    """The ladder was climbed to the leader, and each person on it has the notice."""
+    steps = [one for one in case.events if one.type is EventType.ESCALATION_STEP_TAKEN]
+    meant = {(one.id, staff) for one in steps for staff in one.detail["to"]}
+    told = {(send.event_id, send.staff) for send in case.sends if send.status in TOOK}
+    return any(one.detail["rung"] == "leader" for one in steps) and meant <= told
 
 
 def _acknowledged(expectations: Sequence[Expectation]) -> bool:

@@ -52,7 +52,6 @@ class Watch:
 
     store: Store
     expectations: Sequence[Expectation]
-    before: frozenset[str] = frozenset()
     began: float = field(default_factory=time.monotonic)
 
     def look(self) -> None:
@@ -60,7 +59,7 @@ class Watch:
         try:
             known = {one.reference for one in self.expectations if one.reference}
             for line in self.store.inbox(limit=100):
-                if line.reference not in known | self.before:
+                if line.reference not in known:
                     self._recognise(line.reference)
             for one in self.expectations:
                 one.case = self.store.case(one.reference) if one.reference else None
@@ -76,7 +75,7 @@ class Watch:
 
     def until(self, what: str, reached: Callable[[], bool], *, seconds: int) -> bool:
         """Waits for it with a line of progress; False when patience ended."""
-        deadline, shown = time.monotonic() + seconds, 0.0
+        deadline, shown = time.monotonic() + seconds, time.monotonic()
         while time.monotonic() < deadline:
             self.look()
             if reached():
@@ -93,8 +92,8 @@ class Watch:
         return not any(one.missing() for one in self.expectations)
 
     def _progress(self) -> str:
-        left = [f"{one.name}: {', '.join(one.missing())}" for one in self.expectations if one.missing()]
-        return "; ".join(left)[:160] or "all there"
+        left = [one.name for one in self.expectations if one.missing()]
+        return f"still on the way: {', '.join(left)}" if left else "all there"
 
     def _elapsed(self) -> str:
         return f"{time.monotonic() - self.began:5.1f} s"

@@ -15,7 +15,7 @@ from chalicelib.domain.district import District
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.ledger import Notice
-from chalicelib.domain.outbound import Matter, OutboundMail
+from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
 from chalicelib.domain.reference import reference_from
 from chalicelib.domain.tokens import Signer
 from chalicelib.usecases.desk import Desk
@@ -83,11 +83,11 @@ class FakeBus:
         return [one for one in events if one.type in self.refuses]
 
 
-def fake_words(notice: Notice, matter: Matter) -> OutboundMail | str:
+def fake_words(notice: Notice, matter: Matter) -> OutboundMail | OutboundText:
     """Says which template it would have filled, and for whom."""
     said = f"{notice.template} {matter.inquiry.reference} {matter.inquiry.language}"
     if notice.recipient.kind is AddressKind.PHONE:
-        return said
+        return OutboundText(text=said, segments=1)
     return OutboundMail(
         to=notice.recipient.value,
         to_name="",

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import Any
 
 import boto3
+from botocore.awsrequest import AWSResponse
 from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
@@ -51,6 +52,14 @@ class Kill:
 
 
 @dataclass
+class Interruption:
+    """Just before the `at`-th call, `meanwhile` happens."""
+
+    at: int
+    meanwhile: Callable[[], object]
+
+
+@dataclass
 class Held:
     """A message on a queue: `body`, not to be seen before `visible_at`."""
 
@@ -66,9 +75,12 @@ class Hooks:
 
     world: "World | None" = None
 
-    def before(self, model: Any, **_: Any) -> None:
-        if self.world:
-            self.world.before(model.name)
+    def before(self, model: Any, **_: Any) -> Any:
+        """A (response, parsed) pair short-circuits the call: how AWS refuses."""
+        if self.world is None:
+            return None
+        self.world.before(model.name)
+        return self.world.refused(model.name)
 
     def after(self, model: Any, **_: Any) -> None:
         if self.world:
@@ -77,13 +89,17 @@ class Hooks:
 
 @dataclass
 class World:
-    """`calls` are those begun, `done` those answered, as (function, operation); `failures` what would be dead letters."""
+    """`calls` are those begun, `done` those answered, as (function, operation); `kinds` tells of each begun call for
+    what kind of input it was made and the how-manieth of that invocation; `failures` are what would be dead letters."""
 
     district: District
     now: datetime = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
     kill: Kill | None = None
-    hooks: "Hooks" = field(default_factory=lambda: Hooks())
+    interruption: Interruption | None = None
+    refuse: Callable[[str, str], str] | None = None
+    hooks: Hooks = field(default_factory=Hooks)
     calls: list[tuple[str, str]] = field(default_factory=list)
+    kinds: list[tuple[str, str, int, str]] = field(default_factory=list)
     done: list[tuple[str, str]] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
@@ -91,6 +107,9 @@ class World:
     clients: dict[str, Any] = field(default_factory=dict)
     tries: dict[str, int] = field(default_factory=dict)
     running: str = ""
+    handling: str = ""
+    begun: int = 0
+    counting: bool = True
     settings: Settings = field(default_factory=Settings)
     _services: dict[str, Services] = field(default_factory=dict)
 
@@ -154,15 +173,46 @@ class World:
             self._services[function] = Services(self.settings, function, self.clients, self.clock)
         return self._services[function]
 
+    @contextmanager
+    def earlier(self) -> Iterator[None]:
+        """What happened before the script's subject: not counted, never killed (another script covers it)."""
+        self.counting = False
+        try:
+            yield
+        finally:
+            self.counting = True
+            self._services.clear()
+
     def before(self, operation: str) -> None:
-        if not self.running:
+        if not self.running or not self.counting:
             return
         self.calls.append((self.running, operation))
+        self.kinds.append((self.running, self.handling, len(self.kinds) - self.begun, operation))
+        if self.interruption and self.interruption.at == len(self.calls) - 1:
+            self._interrupt()
         if self.kill and not self.kill.after and len(self.calls) - 1 == self.kill.at:
             self._die()
 
+    def refused(self, operation: str) -> Any:
+        code = self.refuse(self.running, operation) if self.refuse and self.running else ""
+        if not code:
+            return None
+        answer = AWSResponse("https://aws.test", 400, {}, None)
+        return answer, {
+            "Error": {"Code": code, "Message": "refused by the test"},
+            "ResponseMetadata": {"HTTPStatusCode": 400},
+        }
+
+    def _interrupt(self) -> None:
+        """Somebody else's whole run, in the middle of this one."""
+        assert self.interruption is not None
+        meanwhile, self.interruption, running = self.interruption.meanwhile, None, self.running
+        self.counting = False
+        meanwhile()
+        self.counting, self.running = True, running
+
     def answered(self, operation: str) -> None:
-        if not self.running:
+        if not self.running or not self.counting:
             return
         self.done.append((self.running, operation))
         if self.kill and self.kill.after and len(self.calls) - 1 == self.kill.at:
@@ -186,6 +236,7 @@ class World:
 
     def run(self, function: str, event: Mapping[str, Any]) -> list[str] | None:
         """The identifiers it reported as failed; None when it died."""
+        self.handling, self.begun = _kind_of(event), len(self.kinds)
         try:
             with self.process(function) as services:
                 report = import_module(f"chalicelib.entry.{function}").handle(event, services)
@@ -212,6 +263,11 @@ class World:
             self.now = max(self.now, min(waiting))
         raise AssertionError(f"never settles: {[one.body[:300] for one in self.held]}")
 
+    def settle_stream(self) -> None:
+        """Publish has its turn; what it queued is held and handed to nobody."""
+        self._stream()
+        self._collect()
+
     def settle_until(self, reached: Callable[[], bool]) -> None:
         """Only as long as it takes: what is delayed longer stays delayed."""
         for _ in range(20):
@@ -228,9 +284,10 @@ class World:
             try:
                 with self.process("api") as services:
                     acknowledge(reference, page_id, staff, store=services.store, randomness=services.randomness)
-                return
             except Killed:
                 continue
+            else:
+                return
 
     def sweep(self) -> None:
         """One minute's sweep, repeated next minute if it dies."""
@@ -238,9 +295,10 @@ class World:
             try:
                 with self.process("sweep") as services:
                     import_module("chalicelib.entry.sweep").handle(services)
-                return
             except Killed:
                 self.pass_time(timedelta(minutes=1))
+            else:
+                return
 
     def _stream(self) -> bool:
         fresh = [item for item in self._table() if "kind" in item and _name(item) not in self.published]
@@ -262,7 +320,7 @@ class World:
         found = [item for partition in partitions for item in partition.values()]
         return [item.to_json()["Attributes"] for item in found if "kind" in item.attrs]
 
-    def _queues(self) -> bool:
+    def _collect(self) -> None:
         backend = sqs_backends[DEFAULT_ACCOUNT_ID][REGION]
         for lane in LANES:
             queue = backend.queues[lane]
@@ -270,6 +328,9 @@ class World:
                 delay = json.loads(message.body).get("delay", 0)
                 self.held.append(Held(lane, message.body, message.id, self.now + timedelta(seconds=delay)))
             queue._messages.clear()
+
+    def _queues(self) -> bool:
+        self._collect()
         ready = [one for one in self.held if one.visible_at <= self.now]
         for one in ready:
             self.held.remove(one)
@@ -341,6 +402,18 @@ def sqs_event(body: str, *, message_id: str, now: datetime) -> dict[str, Any]:
 def s3_notification(key: str, now: datetime) -> str:
     told = {"eventTime": now.isoformat(), "s3": {"bucket": {"name": BUCKET}, "object": {"key": key}}}
     return json.dumps({"Records": [told]})
+
+
+def _kind_of(event: Mapping[str, Any]) -> str:
+    """What an invocation is asked to do, without ids: a queue's action and event type, or the stream's event types."""
+    record = event["Records"][0]
+    if "dynamodb" in record:
+        return " ".join(one["M"]["type"]["S"] for one in record["dynamodb"]["NewImage"]["events"]["L"])
+    try:
+        body = json.loads(record["body"])
+        return f"{body['action']} {body['event']['type']}"
+    except (ValueError, KeyError, TypeError):
+        return "from outside"
 
 
 def _name(item: Mapping[str, Any]) -> tuple[str, str]:

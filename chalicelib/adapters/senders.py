@@ -64,7 +64,7 @@ def _refusals() -> Iterator[None]:
     except ClientError as error:
         code = error.response["Error"]["Code"]
         if code in _NEVER:
-            raise SendRefused(f"{code}: {error.response['Error'].get('Message', '')}"[:300]) from error
+            raise SendRefused(code) from error  # its message may name the recipient, and this travels on events
         raise NotSent(code) from error
     except BotoCoreError as error:
         raise Busy(type(error).__name__) from error

@@ -12,13 +12,13 @@ from chalicelib.channels.outbound import (
     render_mail,
     render_text,
     spoken_date,
+    spoken_length,
 )
-from chalicelib.domain.clock import spoken
 from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.district import District
 from chalicelib.domain.inquiry import Message
 from chalicelib.domain.ledger import Notice
-from chalicelib.domain.outbound import Matter, OutboundMail
+from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
 from chalicelib.domain.tokens import Purpose, Signer
 from chalicelib.domain.words import Direction
 
@@ -35,22 +35,23 @@ class Wording:
     site_url: str
     domain: str
 
-    def __call__(self, notice: Notice, matter: Matter) -> OutboundMail | str:
+    def __call__(self, notice: Notice, matter: Matter) -> OutboundMail | OutboundText:
         """A family reads its own language where the district writes it; staff read the district's first."""
         family = notice.audience == "family"
         language = self.district.language(matter.inquiry.language) if family else self.district.languages[0]
         filled = self._values(notice, matter, language)
         if notice.recipient.kind is AddressKind.PHONE:
-            return render_text(notice.template, language, filled, district=self.district).text
-        body = render_mail(notice.template, language, filled, district=self.district)
+            body = render_text(notice.template, language, filled, district=self.district)
+            return OutboundText(text=body.text, segments=body.segments)
+        mail = render_mail(notice.template, language, filled, district=self.district)
         return OutboundMail(
             to=notice.recipient.value,
             to_name=filled["name"] if family else "",
             from_name=self.district.name,
             reply_to=self._reply_to(matter) if family else f"help@{self.domain}",
-            subject=body.subject,
-            text=body.text,
-            html=body.html,
+            subject=mail.subject,
+            text=mail.text,
+            html=mail.html,
             headers=self._headers(notice, matter),
         )
 
@@ -74,10 +75,11 @@ class Wording:
             "categories": ", ".join(inquiry.dangers),
             "excerpt": excerpt(message.shown, _EXCERPT) if message else "",
             "text": message.text if message else "",
+            "staff": message.author_name if message else "",
             "expected": self._date(inquiry.expected_by, language, matter.now),
             "due": self._date(deadline.due_at if deadline else None, language, matter.now),
             "explanation": deadline.explanation if deadline else "",
-            "waited": spoken(int((matter.now - inquiry.opened_at).total_seconds())),
+            "waited": spoken_length(matter.now - inquiry.opened_at, language, district=district),
             "tip_line": district.emergency.tip_line,
         } | dict(matter.details)
 

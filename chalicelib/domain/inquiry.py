@@ -21,7 +21,8 @@ class Participant:
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """The clock that runs on an inquiry. `next_at` is when something must happen next: the warning, then each step of
-    the ladder, None after the last; `step` is the index of the step to take then (-1: the warning is still ahead)."""
+    the ladder, None after the last; `step` is the index of the step to take then (-1: the warning is still ahead). `told` are the
+    staff who heard of it so far."""
 
     kind: str
     started_at: datetime
@@ -30,6 +31,7 @@ class Deadline:
     explanation: str
     step: int = -1
     missed: bool = False
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def advance(inquiry: Inquiry, *, now: datetime, district: District) -> Step | No
         people = who(rungs[index].who, inquiry, district)
         if people:
             return Step(
-                deadline=_after(clock, index, rungs),
+                deadline=_after(clock, index, rungs, people),
                 to=people,
                 rung=rungs[index].who,
                 missed=not clock.missed,
@@ -70,13 +70,14 @@ def who(rung: str, inquiry: Inquiry, district: District) -> tuple[Staff, ...]:
 
 def _warn(inquiry: Inquiry, clock: Deadline, rungs: tuple[Rung, ...], district: District) -> Step:
     people = who("assignee", inquiry, district) or who("team", inquiry, district)
-    return Step(deadline=_after(clock, WARN, rungs), to=people, rung="warning", warned=True)
+    return Step(deadline=_after(clock, WARN, rungs, people), to=people, rung="warning", warned=True)
 
 
-def _after(clock: Deadline, index: int, rungs: tuple[Rung, ...]) -> Deadline:
-    """The clock once step `index` is done."""
+def _after(clock: Deadline, index: int, rungs: tuple[Rung, ...], people: tuple[Staff, ...] = ()) -> Deadline:
+    """The clock once step `index` is done and those people were told."""
     following = index + 1
     missed = clock.missed or index > WARN
+    clock = replace(clock, told=tuple(dict.fromkeys((*clock.told, *(person.id for person in people)))))
     if following < len(rungs):
         at = clock.due_at + timedelta(seconds=rungs[following].after_seconds)
         return replace(clock, step=following, next_at=at, missed=missed)

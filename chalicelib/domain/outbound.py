@@ -30,3 +30,11 @@ class OutboundMail:
     text: str
     html: str
     headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundText:
+    """The words of a text, and how many segments the network will carry them in."""
+
+    text: str
+    segments: int

@@ -9,7 +9,7 @@ from chalicelib.domain.errors import Conflict, InFlight, NotSent, SendRefused
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Send
 from chalicelib.domain.ledger import Notice, Turn
-from chalicelib.domain.outbound import Matter
+from chalicelib.domain.outbound import Matter, OutboundText
 from chalicelib.domain.submission import ses_key, text_key
 from chalicelib.domain.words import Delivery
 from chalicelib.ports import SendState
@@ -61,14 +61,15 @@ def _counts(notice: Notice, state: SendState) -> bool:
 def _send(row: Send, state: SendState, said: tuple[Notice, Matter], *, desk: Desk, stamp: Stamp) -> Delivery:
     notice, matter = said
     ready = desk.words(notice, matter)
+    row = replace(row, segments=ready.segments) if isinstance(ready, OutboundText) else row
     window = ledger.counted(state.window, notice.recipient, stamp.now) if _counts(notice, state) else None
     try:
         desk.store.commit(Commit(reference=notice.reference, stamp=stamp, send=row, limit=window))
     except Conflict as lost:
         raise InFlight(f"{notice.template} {notice.reference}") from lost
     try:
-        if isinstance(ready, str):
-            provider_id = desk.texter.send(to=notice.recipient.value, text=ready)
+        if isinstance(ready, OutboundText):
+            provider_id = desk.texter.send(to=notice.recipient.value, text=ready.text)
         else:
             provider_id = desk.mailer.send(ready)
     except SendRefused as refused:

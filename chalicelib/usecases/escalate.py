@@ -32,7 +32,7 @@ def escalate(
         outcomes: list[Outcome] = []
         climbed, waited = inquiry, int((stamp.now - inquiry.opened_at).total_seconds())
         while step := ladder.advance(climbed, now=stamp.now, district=district):
-            outcomes += _outcomes(climbed, step, told=_told(outcomes), waited=waited)
+            outcomes += _outcomes(climbed, step, waited=waited)
             climbed = replace(climbed, deadline=step.deadline)
         if climbed == inquiry:
             return ()
@@ -47,7 +47,7 @@ def escalate(
     raise Conflict("inquiry")
 
 
-def _outcomes(inquiry: Inquiry, step: Step, *, told: list[str], waited: int) -> list[Outcome]:
+def _outcomes(inquiry: Inquiry, step: Step, *, waited: int) -> list[Outcome]:
     clock = inquiry.deadline
     assert clock is not None
     about: dict[str, object] = {"kind": clock.kind, "due_at": clock.due_at.isoformat(), "waited": spoken(waited)}
@@ -59,15 +59,10 @@ def _outcomes(inquiry: Inquiry, step: Step, *, told: list[str], waited: int) -> 
     if step.warned:
         found.append(Outcome(EventType.DEADLINE_WARNED, about | {"to": to}))
     elif to:
-        found.append(Outcome(EventType.ESCALATION_STEP_TAKEN, about | {"rung": step.rung, "to": to, "told": told}))
+        found.append(
+            Outcome(EventType.ESCALATION_STEP_TAKEN, about | {"rung": step.rung, "to": to, "told": list(clock.told)})
+        )
     return found
-
-
-def _told(outcomes: Sequence[Outcome]) -> list[str]:
-    """Who was told in this very run; who was told before stands on the timeline."""
-    kinds = {EventType.ESCALATION_STEP_TAKEN, EventType.DEADLINE_WARNED}
-    lists = (one.detail["to"] for one in outcomes if one.type in kinds)
-    return [str(person) for people in lists if isinstance(people, list) for person in people]
 
 
 def _to_leaders(event: Event, *, store: Store, districts: Districts, randomness: Randomness) -> Sequence[Event]:
