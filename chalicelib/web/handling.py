@@ -27,9 +27,8 @@ def handled(request: Request, services: WebServices, page: Page) -> Response:
         return refusal(visit, refused)
     except Transient:
         return refusal(visit, Refused(503, "busy", retry_after=RETRY_SECONDS))
-    except NotFound:
-        unready = visit.known is None
-        return refusal(visit, Refused(503, "unready", retry_after=60) if unready else Refused(404, "not_found"))
+    except NotFound:  # the configuration or the signing key was never put there
+        return refusal(visit, Refused(503, "unready", retry_after=60))
 
 
 def nowhere(_visit: Visit) -> Response:
@@ -56,8 +55,19 @@ def refusal(visit: Visit, refused: Refused, *, extra: dict[str, Any] | None = No
     if visit.ask.wants_json:
         errors = {name: say(f"wrong_{key}") for name, key in refused.fields.items()}
         return answers.problem(refused.status, title=title, detail=detail, errors=errors, headers=headers)
-    return visit.page("refused.html", refused.status, headers=headers, title=title, detail=detail)
+    again = _sent_again(visit) if refused.status == 503 else {}
+    return visit.page("refused.html", refused.status, headers=headers, title=title, detail=detail, again=again)
 
 
 def retry_header(refused: Refused) -> dict[str, str]:
     return {} if refused.retry_after is None else {"Retry-After": str(refused.retry_after)}
+
+
+def _sent_again(visit: Visit) -> dict[str, str]:
+    """The fields of the form that could not be taken: one button sends them again, under the same key."""
+    if visit.ask.method != "POST" or visit.ask.sends_json:
+        return {}
+    try:
+        return visit.ask.form()
+    except Refused:
+        return {}

@@ -69,5 +69,6 @@ def _receive(visit: Visit, typed: Typed, key: str) -> Received:
         received_at=visit.now,
         language=visit.words.language,
     )
+    visit.services.keys.signer()  # before anything is stored: without the key no link could be told
     limits.count(visit, limits.FORMS)
     return visit.services.receive(submission)

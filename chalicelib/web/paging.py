@@ -5,6 +5,7 @@ from datetime import timedelta
 from chalice.app import Response
 
 from chalicelib.channels.links import PageClaim, page_token, read_page_token
+from chalicelib.domain.errors import NotFound
 from chalicelib.domain.inquiry import Case, Inquiry, Page
 from chalicelib.web import answers, limits, story
 from chalicelib.web.front import topic_name
@@ -23,7 +24,10 @@ def show_page(visit: Visit, token: str) -> Response:
 def acknowledge(visit: Visit, token: str) -> Response:
     """Whoever is first has it; the page then says who."""
     claim, _, _ = _paged(visit, token)
-    visit.services.acknowledge_page(claim.reference, claim.page_id, claim.staff_id)
+    try:
+        visit.services.acknowledge_page(claim.reference, claim.page_id, claim.staff_id)
+    except NotFound as error:
+        raise Refused(404, "dead_link") from error
     signer = visit.services.keys.signer()
     return answers.see_other(page_token(signer, claim.reference, claim.page_id, claim.staff_id) + visit.lang_query)
 

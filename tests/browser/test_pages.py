@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from web.house import House
+
+from chalicelib.domain.errors import Busy
 
 STATES = (
     "front",
@@ -91,6 +94,39 @@ def test_the_form_works_from_the_front_page_to_an_answer_on_the_private_page(vis
     assert "added=1" in visitor.url
     assert visitor.text_content("[role=status]").strip() == "Su mensaje se agregó. Ya lo tenemos."
     assert [one.strip() for one in visitor.locator(".said .text").all_text_contents()][-1] == "Gracias."
+
+
+def test_a_form_that_could_not_be_taken_is_kept_and_sent_again(visitor: Any, house: House, site: str):
+    visitor.goto(site)
+    visitor.fill("#message", "Two lines\nof news.")
+    visitor.fill("#email", "ana@example.com")
+    house.office.store.raise_next(Busy("throttled"))
+    visitor.click("button")
+    assert "Nothing was lost" in visitor.text_content("[role=alert]")
+    assert visitor.input_value("#message") == "Two lines\nof news."
+    assert _barriers(visitor) == []
+    visitor.click("button")
+    assert visitor.text_content("h1") == "We have your message"
+
+
+def test_while_nothing_can_be_read_one_button_sends_the_form_again(visitor: Any, house: House, site: str):
+    class Unreadable:
+        def current(self) -> object:
+            raise Busy("throttled")
+
+    visitor.goto(site)
+    visitor.fill("#message", "Two lines\nof news.")
+    visitor.check("#anonymous")
+    usual, house.office.districts = house.office.districts, Unreadable()
+    try:
+        visitor.click("button")
+        assert "Two lines" in visitor.text_content(".card")
+        assert _barriers(visitor) == []
+        assert not _too_wide(visitor)
+    finally:
+        house.office.districts = usual
+    visitor.click("button")
+    assert visitor.text_content("h1") == "We have your message"
 
 
 def test_a_paged_person_acknowledges_with_one_button(visitor: Any, site: str, pages: dict[str, str]):

@@ -176,7 +176,20 @@ def test_while_the_configuration_cannot_be_read_nothing_is_lost(house: House):
 
     house.office.districts = Throttled()
     assert house.get("/").status_code == 503
+    page = house.post("/inquiries", a_form(message="Keep\nthis.")).body.decode()
+    for name, value in a_form(message="Keep\nthis.").items():
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
     assert house.post_json("/inquiries", b'{"message": "x", "anonymous": true}').status_code == 503
+
+
+def test_without_a_signing_key_nothing_is_stored_that_no_link_could_open(house: House):
+    class Lost:
+        def signer(self) -> object:
+            raise NotFound("no key")
+
+    house.office.keys = Lost()
+    assert house.post("/inquiries", a_form()).status_code == 503
+    assert house.stored == []
 
 
 def test_health_asks_nobody():
