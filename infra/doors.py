@@ -85,12 +85,12 @@ def site_door(ports: Ports, rest_api_id: str) -> ThreadingHTTPServer:
         timeout = 30
 
         def relay(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
-            if length > MAX_BODY:
-                self.send_error(413)
+            said = self.headers.get("Content-Length", "0")
+            if not said.isdecimal() or "Transfer-Encoding" in self.headers or int(said) > MAX_BODY:
+                self.send_error(413 if said.isdecimal() and int(said) > MAX_BODY else 411)
                 self.close_connection = True
                 return
-            status, headers, body = _forward(self, ports.aws, base, self.rfile.read(length))
+            status, headers, body = _forward(self, ports.aws, base, self.rfile.read(int(said)))
             self.send_response_only(status)
             for name, value in headers:
                 if name.lower() not in HOP_BY_HOP | REPLIES_IN_OWN_WORDS:

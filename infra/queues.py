@@ -2,9 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -12,11 +11,9 @@ import click
 from infra import stack
 from infra.clients import Clients, target
 from infra.commands import plainly
+from infra.messages import look, release, shown, take
 from infra.outputs import LANES, Outputs
 from infra.republish import republish
-
-HELD_SECONDS = 30
-"""How long a message is out of sight while we look at it or move it."""
 
 stage_option = click.option("--stage", help="An installation on AWS; without it, the local stack.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
@@ -81,13 +78,13 @@ def peek_lane(name: str, most: int, stage: str | None, *, dlq: bool, as_json: bo
         clients = Clients(target(stage))
         outputs = stack.read(clients)
         url = outputs.dead_letters[name] if dlq else outputs.queues[name]
-        shown = [_shown(message) for message in _look(clients, url, most)]
+        found = [shown(message) for message in look(clients, url, most)]
     if as_json:
-        click.echo(json.dumps(shown, ensure_ascii=False))
+        click.echo(json.dumps(found, ensure_ascii=False))
         return
-    for message in shown:
+    for message in found:
         click.echo(f"{message['id']}  sent {message['sent']}  tried {message['tries']} times\n{message['body']}\n")
-    click.echo(f"{len(shown)} shown", err=True)
+    click.echo(f"{len(found)} shown", err=True)
 
 
 @queue.command("redrive")
@@ -115,17 +112,20 @@ def redrive(clients: Clients, outputs: Outputs, name: str) -> Moved:
     """
     dead = outputs.dead_letters[name]
     moved = 0
-    stayed = []
+    stayed: list[str] = []
+    kept: list[Any] = []
     again: set[str] = set()
     send = _resend(clients, outputs, name)
-    for message in _take(clients, dead, stop=lambda found: found["MessageId"] in again):
+    for message in take(clients, dead, stop=lambda found: found["MessageId"] in again):
         try:
             again.add(send(message))
         except LookupError as error:
             stayed.append(str(error.args[0]))
+            kept.append(message)
             continue
         clients.sqs.delete_message(QueueUrl=dead, ReceiptHandle=message["ReceiptHandle"])
         moved += 1
+    release(clients, dead, kept)
     return Moved(name, moved, tuple(stayed))
 
 
@@ -155,45 +155,3 @@ def _counts(clients: Clients, url: str) -> tuple[int, int]:
         QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
     )["Attributes"]
     return int(found["ApproximateNumberOfMessages"]), int(found["ApproximateNumberOfMessagesNotVisible"])
-
-
-def _take(clients: Clients, url: str, *, stop: Callable[[Any], bool] = lambda _message: False) -> Iterator[Any]:
-    """Every message once, held out of sight meanwhile. Ends when the queue is empty, or at a message that `stop` knows."""
-    while True:
-        batch = clients.sqs.receive_message(
-            QueueUrl=url,
-            MaxNumberOfMessages=10,
-            VisibilityTimeout=HELD_SECONDS,
-            WaitTimeSeconds=1,
-            MessageSystemAttributeNames=["All"],
-            MessageAttributeNames=["All"],
-        ).get("Messages", [])
-        if not batch:
-            return
-        for message in batch:
-            if stop(message):
-                return
-            yield message
-
-
-def _look(clients: Clients, url: str, most: int) -> list[Any]:
-    """Up to `most` messages, each back in sight when we are done."""
-    seen: dict[str, Any] = {}
-    for message in _take(clients, url, stop=lambda found: found["MessageId"] in seen):
-        seen[message["MessageId"]] = message
-        if len(seen) >= most:
-            break
-    for message in seen.values():
-        clients.sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0)
-    return list(seen.values())
-
-
-def _shown(message: Any) -> dict[str, Any]:
-    attributes = message.get("Attributes", {})
-    sent = int(attributes.get("SentTimestamp", "0")) / 1000
-    return {
-        "id": message["MessageId"],
-        "sent": datetime.fromtimestamp(sent, UTC).isoformat(timespec="seconds"),
-        "tries": int(attributes.get("ApproximateReceiveCount", "0")),
-        "body": message["Body"],
-    }

@@ -70,6 +70,12 @@ def free_ports():
     return Ports(*numbers)
 
 
+@pytest.fixture
+def other_ports():
+    """For a second stack beside the session's."""
+    return free_ports()
+
+
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory):
     ports = free_ports()
