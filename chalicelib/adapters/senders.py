@@ -1,7 +1,7 @@
 """SES behind ports.Mailer, SNS behind ports.Texter.
 
-What a provider will never take is SendRefused; an answer that it took nothing now is NotSent; silence is Busy, for then
-nobody knows. Sources:
+What a provider will never take is SendRefused; an answer that it took nothing now is NotSent; silence and faults of its
+own are Busy, for then nobody knows. Sources:
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html,
 https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
 """
@@ -65,6 +65,8 @@ def _refusals() -> Iterator[None]:
         code = error.response["Error"]["Code"]
         if code in _NEVER:
             raise SendRefused(code) from error  # its message may name the recipient, and this travels on events
+        if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) >= 500:
+            raise Busy(code) from error
         raise NotSent(code) from error
     except BotoCoreError as error:
         raise Busy(type(error).__name__) from error
