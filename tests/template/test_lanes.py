@@ -1,3 +1,6 @@
+import json
+import re
+
 import pytest
 
 from infra.outputs import LANES
@@ -78,3 +81,12 @@ def test_every_alarm_tells_somebody(of_type):
     alarms = of_type("AWS::CloudWatch::Alarm")
     assert all(alarm["Properties"]["AlarmActions"] == [{"Ref": "AlarmTopic"}] for alarm in alarms.values())
     assert all(alarm["Properties"]["AlarmDescription"] for alarm in alarms.values())
+
+
+def test_the_dashboard_shows_every_lane_and_every_function(of_type, functions):
+    (dashboard,) = of_type("AWS::CloudWatch::Dashboard").values()
+    text = dashboard["Properties"]["DashboardBody"]["Fn::Sub"]
+    assert json.loads(text)["widgets"]
+    named = set(re.findall(r"\$\{([\w.]+)\}", text))
+    lanes = {f"{lane.capitalize()}{part}.QueueName" for lane in LANES for part in ("Queue", "DeadLetters")}
+    assert named == lanes | set(functions) | {"Table", "PublishDeadLetters.QueueName"}
