@@ -95,7 +95,15 @@ def _expectations() -> list[Expectation]:
                 "page acknowledged": happened(EventType.PAGE_ACKNOWLEDGED),
             },
         ),
-        Expectation("unreadable mail", "garbage", {"team told": sent("team_new"), "kept": said(1)}),
+        Expectation(
+            "unreadable mail",
+            "could not be read",
+            {
+                "team told": sent("team_new"),
+                "kept": said(1),
+                "not answered": lambda case: not sent("acknowledgement")(case),
+            },
+        ),
         Expectation(
             "nobody answers",
             "inscripción",

@@ -77,7 +77,8 @@ def _read(data: bytes, own: OwnAddresses | None, notes: list[str]) -> Mail:
     if not root.headers.fields and not data.strip():
         return Mail(kind="unreadable", fingerprint=hashlib.sha256(data).hexdigest(), notes=(*notes, "empty"))
     mail = _with_body(_headed(data, root, notes), root, own, notes)
-    noise = not root.headers.fields and (b"\x00" in data[:4096] or any("lossy" in note for note in notes))
+    own_headers = len(root.headers.fields) - len(ses_block(root.headers))
+    noise = not own_headers and (b"\x00" in data[:4096] or any("lossy" in note for note in notes))
     return replace(mail, kind="unreadable", notes=(*mail.notes, "no headers, and no text either")) if noise else mail
 
 
