@@ -17,6 +17,7 @@ from chalicelib.domain.submission import Kind, Source, Submission, ThreadHints
 from chalicelib.domain.words import Channel
 
 _RAW_SHOWN = 4_000
+_LONGEST_ID = 200
 
 
 def read_text(body: str, *, delivery_id: str, received_at: datetime) -> Submission:
@@ -26,10 +27,11 @@ def read_text(body: str, *, delivery_id: str, received_at: datetime) -> Submissi
     number, said = payload.get("originationNumber"), payload.get("messageBody")
     if not isinstance(number, str) or not isinstance(said, str) or not number.strip():
         return _unreadable(body, delivery_id=delivery_id, received_at=received_at)
-    text = said.replace("\x00", "").strip()
-    sender = normal_phone(number)
+    text = _storable(said).replace("\x00", "").strip()
+    sender = normal_phone(_storable(number))
+    named = _storable(str(payload.get("inboundMessageId") or delivery_id))
     return Submission(
-        source=Source(key=f"sms:{payload.get('inboundMessageId') or delivery_id}", fingerprint=_digest(number + text)),
+        source=Source(key=f"sms:{named[:_LONGEST_ID]}", fingerprint=_digest(number + text)),
         channel=Channel.SMS,
         received_at=received_at,
         text=text,
@@ -61,6 +63,11 @@ def _unreadable(body: str, *, delivery_id: str, received_at: datetime) -> Submis
         verified=False,
         notes=("not the two-way SMS payload: shown as it came",),
     )
+
+
+def _storable(text: str) -> str:
+    """JSON may carry half a character (a lone surrogate), which no table takes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _digest(text: str) -> str:
