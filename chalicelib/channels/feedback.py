@@ -19,10 +19,15 @@ _VERDICTS = {
     "DeliveryDelay": Verdict.DELAYED,
 }
 
+_GREETING = "Successfully validated SNS topic"
+"""What SES writes once to a topic that it is told to publish to; plain words, no JSON."""
+
 
 def read_feedback(body: str) -> Feedback | None:
-    """None for reports that tell nothing of delivery (sends, opens, SNS's own notices). Raises ValueError for what is no
+    """None for reports that tell nothing of delivery (sends, opens, SES's greeting to a new topic). Raises ValueError for what is no
     report at all: it belongs in the dead-letter queue."""
+    if body.startswith(_GREETING):
+        return None
     report = json.loads(body)
     if not isinstance(report, dict):
         raise TypeError("a feedback report is a JSON object")
