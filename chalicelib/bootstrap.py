@@ -10,6 +10,7 @@ from botocore.session import Session
 from chalicelib.adapters.randomness import SystemRandomness, utc_now
 from chalicelib.observability import EmbeddedMetrics, Log
 from chalicelib.settings import Settings, settings
+from chalicelib.start import uncollected
 
 if TYPE_CHECKING:
     from chalicelib.adapters.blobs import BucketBlobs
@@ -48,7 +49,8 @@ class Services:
     def client(self, service: str) -> Any:
         if service not in self.clients:
             config = _SENDS if service in {"sesv2", "sns"} else _CALLS
-            self.clients[service] = _session().create_client(service, config=config)
+            with uncollected():
+                self.clients[service] = _session().create_client(service, config=config)
         return self.clients[service]
 
     @cached_property

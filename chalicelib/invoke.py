@@ -1,18 +1,20 @@
 """From a trigger to its entry: loads the one function's code, and writes its counts when it is done."""
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 from chalicelib.batch import Report
 from chalicelib.bootstrap import services
+from chalicelib.start import uncollected
 
 
 def invoke(function: str, event: Mapping[str, Any]) -> Report:
     """Runs `chalicelib.entry.FUNCTION.handle` on a batch."""
     own = services(function)
     try:
-        found: Report = import_module(f"chalicelib.entry.{function}").handle(event, own)
+        found: Report = _entry(function).handle(event, own)
     finally:
         own.metrics.flush()
     return found
@@ -20,13 +22,18 @@ def invoke(function: str, event: Mapping[str, Any]) -> Report:
 
 def invoke_sweep() -> dict[str, Any]:
     """Runs the sweep; how many deadlines it queued."""
-    from chalicelib.entry.sweep import handle  # noqa: PLC0415  (only the sweep's own process loads it)
-
     own = services("sweep")
     try:
-        return {"queued": handle(own)}
+        return {"queued": _entry("sweep").handle(own)}
     finally:
         own.metrics.flush()
+
+
+@cache
+def _entry(function: str) -> Any:
+    """Only the function's own process loads its code."""
+    with uncollected():
+        return import_module(f"chalicelib.entry.{function}")
 
 
 __all__ = ["Report", "invoke", "invoke_sweep"]
