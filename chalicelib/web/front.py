@@ -5,7 +5,7 @@ from typing import Any
 
 from chalice.app import Response
 
-from chalicelib.channels.form import LINE_LIMITS, MESSAGE_LIMIT, NOT_SURE, Typed
+from chalicelib.channels.typed import MESSAGE_LIMIT, NOT_SURE, Typed
 from chalicelib.domain.district import Topic
 from chalicelib.web.drafts import Draft, new_draft
 from chalicelib.web.languages import own_name
@@ -36,6 +36,5 @@ def _choices(visit: Visit) -> dict[str, Any]:
         "schools": [(school.id, school.name) for school in district.schools],
         "answer_languages": [(one, own_name(one)) for one in district.languages],
         "limit": visit.words.say("thousands", thousands=MESSAGE_LIMIT // 1000, rest=f"{MESSAGE_LIMIT % 1000:03}"),
-        "line_limits": LINE_LIMITS,
         "honeypot": HONEYPOT,
     }

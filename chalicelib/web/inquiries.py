@@ -2,8 +2,9 @@
 
 from chalice.app import Response
 
-from chalicelib.channels.form import KEY, Typed, form_submission, typed_in_form, typed_in_json
+from chalicelib.channels.form import KEY, form_submission
 from chalicelib.channels.links import private_link
+from chalicelib.channels.typed import Typed, typed_in_form, typed_in_json
 from chalicelib.domain.errors import Invalid
 from chalicelib.usecases.receive import Received
 from chalicelib.web import answers, limits

@@ -4,7 +4,8 @@ from typing import Any
 
 from chalice.app import Response
 
-from chalicelib.channels.form import LINE_LIMITS, MESSAGE_LIMIT
+from chalicelib.channels.typed import LINE_LIMITS, MESSAGE_LIMIT, NOT_SURE
+from chalicelib.domain.district import District
 from chalicelib.web import answers
 from chalicelib.web.visits import Visit
 
@@ -17,6 +18,19 @@ _REFUSALS = {
     422: "A field is wrong, or the key came before with another body: see `errors`",
     429: "Too many from this address: see Retry-After",
     503: "Nothing was lost: send again with the same key after Retry-After seconds",
+}
+_INQUIRY: dict[str, Any] = {
+    "reference": {"type": "string", "pattern": "^[0-9A-Y]{4}-[0-9A-Y]{4}$"},
+    "link": {"type": ["string", "null"], "description": "The private link; whoever has it reads and writes"},
+    "expected_by": {"type": ["string", "null"], "format": "date-time"},
+    "status": {"type": "string", "enum": ["new", "open", "waiting", "closed"]},
+}
+_PROBLEM: dict[str, Any] = {
+    "type": {"type": "string"},
+    "title": {"type": "string"},
+    "status": {"type": "integer"},
+    "detail": {"type": "string"},
+    "errors": {"type": "object", "additionalProperties": {"type": "string"}},
 }
 
 
@@ -36,14 +50,8 @@ def document(visit: Visit) -> dict[str, Any]:
             "/i/{token}/messages": {"post": _messages()},
             "/health": {"get": {"operationId": "health", "responses": {"200": _answer("Up", "Health")}}},
         },
-        "components": {
-            "schemas": _schemas(district.languages, [one.id for one in district.topics], _ids(district.schools))
-        },
+        "components": {"schemas": _schemas(district)},
     }
-
-
-def _ids(items: Any) -> list[str]:
-    return [item.id for item in items]
 
 
 def _inquiries() -> dict[str, Any]:
@@ -92,41 +100,26 @@ def _ref(schema: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{schema}"}
 
 
-def _schemas(languages: tuple[str, ...], topics: list[str], schools: list[str]) -> dict[str, Any]:
+def _schemas(district: District) -> dict[str, Any]:
     message = {"type": "string", "minLength": 1, "maxLength": MESSAGE_LIMIT}
-    lines = {name: {"type": "string", "maxLength": LINE_LIMITS[name]} for name in ("name", "email", "phone")}
-    choices = {
-        "topic": {"type": "string", "enum": ["", "not_sure", *topics]},
-        "school": {"type": "string", "enum": ["", *schools]},
-        "language": {"type": "string", "enum": ["", *languages]},
-    }
-    flags = {"anonymous": {"type": "boolean"}, "texts": {"type": "boolean", "description": "Consent to texts"}}
     return {
-        "NewInquiry": _object({"message": message, **lines, **choices, **flags}, required=["message"], closed=True),
+        "NewInquiry": _object({"message": message} | _fields(district), required=["message"], closed=True),
         "NewMessage": _object({"message": message}, required=["message"], closed=True),
-        "Inquiry": _object(
-            {
-                "reference": {"type": "string", "pattern": "^[0-9A-Y]{4}-[0-9A-Y]{4}$"},
-                "link": {
-                    "type": ["string", "null"],
-                    "description": "The private link; whoever has it reads and writes",
-                },
-                "expected_by": {"type": ["string", "null"], "format": "date-time"},
-                "status": {"type": "string", "enum": ["new", "open", "waiting", "closed"]},
-            },
-            required=["reference", "link", "expected_by", "status"],
-        ),
-        "Problem": _object(
-            {
-                "type": {"type": "string"},
-                "title": {"type": "string"},
-                "status": {"type": "integer"},
-                "detail": {"type": "string"},
-                "errors": {"type": "object", "additionalProperties": {"type": "string"}},
-            },
-            required=["type", "title", "status", "detail"],
-        ),
+        "Inquiry": _object(_INQUIRY, required=list(_INQUIRY)),
+        "Problem": _object(_PROBLEM, required=["type", "title", "status", "detail"]),
         "Health": _object({"status": {"const": "ok"}}, required=["status"]),
+    }
+
+
+def _fields(district: District) -> dict[str, Any]:
+    lines = {name: {"type": "string", "maxLength": LINE_LIMITS[name]} for name in ("name", "email", "phone")}
+    return {
+        **lines,
+        "topic": {"type": "string", "enum": ["", NOT_SURE, *(one.id for one in district.topics)]},
+        "school": {"type": "string", "enum": ["", *(one.id for one in district.schools)]},
+        "language": {"type": "string", "enum": ["", *district.languages]},
+        "anonymous": {"type": "boolean", "description": "Then neither name nor address is kept"},
+        "texts": {"type": "boolean", "description": "Consent to texts about this matter"},
     }
 
 

@@ -2,7 +2,8 @@
 
 from chalice.app import Response
 
-from chalicelib.channels.form import message_in_json, web_submission
+from chalicelib.channels.form import web_submission
+from chalicelib.channels.typed import message_in_json
 from chalicelib.domain.errors import Invalid, Transient
 from chalicelib.domain.inquiry import Case, Inquiry
 from chalicelib.usecases.receive import Received

@@ -1,5 +1,6 @@
 """GET /thanks/TOKEN: what was received, and what happens next."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalice.app import Response
@@ -10,16 +11,32 @@ from chalicelib.web.opening import opened
 from chalicelib.web.visits import Visit
 
 
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """What the page says. `only_here`: there is no address to answer to but the private page."""
+
+    reference: str
+    link: str
+    expected: datetime | None
+    only_here: bool = False
+    danger: bool = False
+
+
 def thank_you(visit: Visit, token: str) -> Response:
     decoy = _decoy_reference(visit, token)
     if decoy:
         topic = visit.district.topic(visit.district.fallback_topic)
         expected = visit.now + timedelta(seconds=topic.targets.first_response)
-        return _page(visit, decoy, expected, f"{visit.site_url}/i/{token}", answered_here=False)
+        return visit.page("thanks.html", slip=_Slip(decoy, f"{visit.site_url}/i/{token}", expected))
     inquiry = opened(visit, token)
-    link = private_link(visit.site_url, visit.services.keys.signer(), inquiry)
-    reachable = any(one.address.verified for one in inquiry.participants)
-    return _page(visit.about(inquiry), inquiry.reference, inquiry.expected_by, link, answered_here=not reachable)
+    slip = _Slip(
+        reference=inquiry.reference,
+        link=private_link(visit.site_url, visit.services.keys.signer(), inquiry),
+        expected=inquiry.expected_by,
+        only_here=not any(one.address.verified for one in inquiry.participants),
+        danger=bool(inquiry.dangers),
+    )
+    return visit.about(inquiry).page("thanks.html", slip=slip)
 
 
 def decoy_token(visit: Visit) -> str:
@@ -32,13 +49,3 @@ def _decoy_reference(visit: Visit, token: str) -> str:
     reference = reference_in_token(token)
     proved = visit.services.keys.signer().proves(token[8:] if reference else "", Purpose.FORM, reference or "")
     return reference if reference and proved else ""
-
-
-def _page(visit: Visit, reference: str, expected: datetime | None, link: str, *, answered_here: bool) -> Response:
-    return visit.page(
-        "thanks.html",
-        reference=reference,
-        expected=expected,
-        link=link,
-        answered_here=answered_here,
-    )

@@ -7,15 +7,8 @@ from builders import NOW, a_district, an_inquiry
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.channels.form import (
-    MESSAGE_LIMIT,
-    Typed,
-    form_submission,
-    message_in_json,
-    typed_in_form,
-    typed_in_json,
-    web_submission,
-)
+from chalicelib.channels.form import form_submission, web_submission
+from chalicelib.channels.typed import MESSAGE_LIMIT, Typed, message_in_json, typed_in_form, typed_in_json
 from chalicelib.domain.contact import Address, AddressKind
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.inquiry import Participant
@@ -133,6 +126,20 @@ def test_json_with_unknown_fields_is_refused_without_repeating_them():
     assert caught.value.fields == {"body": "body_unknown_field"}
     with pytest.raises(Invalid):
         message_in_json({"message": "x", "more": 1})
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"message": "x" * MESSAGE_LIMIT + "\x91"}, {"message": "message_too_long"}),
+        ({"name": "x" * 120 + "\x91"}, {"name": "too_long"}),
+        ({"topic": "bus "}, {"topic": "topic_unknown"}),
+    ],
+)
+def test_json_is_measured_as_it_was_sent(given: dict[str, str], wrong: dict[str, str]):
+    with pytest.raises(Invalid) as caught:
+        typed_in_json(given)
+    assert caught.value.fields == wrong
 
 
 def test_half_a_character_in_json_is_replaced():

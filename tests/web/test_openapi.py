@@ -19,7 +19,7 @@ UNFITTING = (
 
 
 @SCHEMA.parametrize()
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_api_does_what_its_description_says(case: schemathesis.Case):
     HOUSE.office.store.uses.clear()
     case.call_and_validate(excluded_checks=UNFITTING)

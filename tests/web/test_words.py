@@ -9,14 +9,14 @@ from builders import a_district
 from web.house import House
 
 from chalicelib import web
-from chalicelib.channels.form import Typed
+from chalicelib.channels.typed import Typed
 from chalicelib.domain.words import Channel
 from chalicelib.web.languages import available, catalogue, words_for
 from chalicelib.web.story import _TIMELINE, STEPS
 
 HOME = Path(web.__file__).parent
 TEMPLATES = sorted((HOME / "templates").glob("*.html"))
-ELSEWHERE = (HOME.parent / "channels/form.py", HOME.parent / "usecases/receive.py")
+ELSEWHERE = (HOME.parent / "channels/form.py", HOME.parent / "channels/typed.py", HOME.parent / "usecases/receive.py")
 """Where sentences are named that the pages say."""
 _PLACE = re.compile(r"\{(\w+)\}")
 _SAID = re.compile(r"say\('([a-z_0-9]+)'")
