@@ -16,7 +16,7 @@ from chalicelib.channels.outbound import (
 )
 from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.district import District
-from chalicelib.domain.inquiry import Message
+from chalicelib.domain.inquiry import Inquiry, Message
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
 from chalicelib.domain.tokens import Purpose, Signer
@@ -65,7 +65,7 @@ class Wording:
             "reference": inquiry.reference,
             "link": self._link(notice, matter),
             "subject": inquiry.subject,
-            "name": inquiry.participants[0].name if inquiry.participants else "",
+            "name": _name(notice, inquiry),
             "topic": topic.names.get(language) or next(iter(topic.names.values()), topic.id),
             "team": district.team(inquiry.team).name,
             "school": school.name if school else "",
@@ -84,8 +84,11 @@ class Wording:
         } | dict(matter.details)
 
     def _link(self, notice: Notice, matter: Matter) -> str:
+        """The family's own link stands in nothing that goes to anybody else."""
         if matter.page_id:
             return page_link(self.site_url, self.signer, matter.inquiry.reference, matter.page_id, notice.staff)
+        if notice.audience != "family":
+            return ""
         return private_link(self.site_url, self.signer, matter.inquiry)
 
     def _reply_to(self, matter: Matter) -> str:
@@ -105,6 +108,13 @@ class Wording:
 
     def _date(self, at: datetime | None, language: str, now: datetime) -> str:
         return spoken_date(at, self.district.time_zone, language, now) if at else ""
+
+
+def _name(notice: Notice, inquiry: Inquiry) -> str:
+    """To the family, the recipient's own; to staff, that of whoever asked."""
+    asked = inquiry.participants[0] if inquiry.participants else None
+    person = inquiry.participant(notice.recipient) if notice.audience == "family" else asked
+    return person.name if person else ""
 
 
 def _answers(about: Message | None) -> tuple[str, tuple[str, ...]]:

@@ -1,0 +1,227 @@
+"""Every notice in words: whose language, which link, which headers."""
+
+from dataclasses import replace
+from email.utils import parseaddr
+
+import pytest
+from builders import (
+    HOUR,
+    NOW,
+    REFERENCE,
+    a_district,
+    a_message,
+    a_notice,
+    a_signer,
+    an_inquiry,
+    mail_address,
+    phone_number,
+)
+
+from chalicelib.channels.mail import own_addresses, submission_of
+from chalicelib.channels.outbound import LOOP_HEADER, TEMPLATES
+from chalicelib.channels.wording import Wording
+from chalicelib.domain.inquiry import Participant
+from chalicelib.domain.ledger import Notice
+from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
+from chalicelib.domain.words import Channel, Direction
+from chalicelib.usecases import notify
+
+DOMAIN, SITE = "demo.example.org", "https://earshot.example.org"
+SIGNER = a_signer()
+FAMILY = ["acknowledgement", "acknowledgement_danger", "reply", "stop_confirmed", "start_confirmed", "help"]
+STAFF = sorted(set(TEMPLATES) - set(FAMILY))
+WORDING = Wording(a_district(), SIGNER, site_url=SITE, domain=DOMAIN)
+PRIVATE = f"{SITE}/i/{SIGNER.link(REFERENCE, 1)}"
+EVERYTHING = {
+    "told": "Ines Moreau",
+    "rung": "supervisor",
+    "why": "Permanent General",
+}
+
+
+def a_matter(inquiry=None, message=None, **changes):
+    given = {
+        "inquiry": inquiry or an_inquiry(dangers=("self-harm",), held="looks like spam", school="alder"),
+        "message": message or a_message(),
+        "now": NOW + HOUR,
+        "details": EVERYTHING,
+    }
+    return Matter(**(given | changes))
+
+
+def a_family_notice(template="acknowledgement", **changes):
+    return a_notice(template=template, **changes)
+
+
+INES = mail_address("ines@schools.example.org")
+
+
+def a_staff_notice(template, recipient=INES):
+    return Notice(REFERENCE, "e-0", template, recipient, "staff", staff="ines")
+
+
+def a_page_matter():
+    return a_matter(page_id="p-1")
+
+
+def test_the_table_of_templates_is_what_the_use_cases_ask_for():
+    asked = {*notify._TEAM_TEMPLATES.values(), *notify._STAFF_TEMPLATES.values(), *notify._COMMAND_TEMPLATES.values()}
+    assert asked | {"acknowledgement", "acknowledgement_danger", "reply", "page"} == set(TEMPLATES)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_notice_can_be_said_as_mail_and_as_text(template, language):
+    matter = a_page_matter() if template == "page" else a_matter()
+    wording = replace(WORDING, district=a_district(languages=(language,)))
+    for recipient in (mail_address(), phone_number()):
+        notice = (
+            a_staff_notice(template, recipient) if template in STAFF else a_family_notice(template, recipient=recipient)
+        )
+        said = wording(notice, matter)
+        assert isinstance(said, OutboundMail if recipient == mail_address() else OutboundText)
+        assert "{" not in said.text
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_matter_with_nothing_but_its_inquiry_can_be_said_too(template):
+    bare = an_inquiry(participants=(), deadline=None, expected_by=None, school="", topic="gone", team="gone")
+    message = a_message(text="x") if template == "reply" else None
+    matter = Matter(bare, message, NOW, page_id="p-1" if template == "page" else "")
+    notice = a_staff_notice(template) if template in STAFF else a_family_notice(template)
+    assert WORDING(notice, matter).subject
+
+
+# --- whose language -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "said"), [("es", "es"), ("so", "en"), ("", "en")])
+def test_a_family_reads_its_language_where_the_district_writes_it(language, said):
+    mail = WORDING(a_family_notice(), a_matter(an_inquiry(language=language)))
+    assert f'lang="{said}"' in mail.html
+
+
+def test_staff_read_the_districts_first_language():
+    mail = WORDING(a_staff_notice("team_new"), a_matter(an_inquiry(language="es")))
+    assert 'lang="en"' in mail.html
+
+
+# --- links ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("template", ["acknowledgement", "acknowledgement_danger", "reply"])
+def test_the_familys_mail_carries_its_private_link(template):
+    mail = WORDING(a_family_notice(template), a_matter())
+    assert PRIVATE in mail.text
+    assert PRIVATE in mail.html
+
+
+@pytest.mark.parametrize("template", STAFF)
+@pytest.mark.parametrize("recipient", [mail_address("ines@schools.example.org"), phone_number("+12025550101")])
+def test_no_notice_to_staff_carries_the_familys_link_whatever_the_districts_own_sentences_say(template, recipient):
+    texts = {"en": dict.fromkeys((f"{template}.line", f"{template}.text", "staff.topic", "page.ask"), "Open {link}")}
+    wording = replace(WORDING, district=a_district(texts=texts))
+    matter = a_page_matter() if template == "page" else a_matter()
+    said = wording(a_staff_notice(template, recipient), matter)
+    assert SIGNER.link(REFERENCE, 1) not in str(said)
+
+
+@pytest.mark.parametrize("template", STAFF)
+def test_no_notice_to_staff_shows_the_familys_address(template):
+    matter = a_page_matter() if template == "page" else a_matter()
+    said = str(WORDING(a_staff_notice(template), matter))
+    assert "ana@example.com" not in said
+
+
+def test_a_page_carries_where_this_very_person_acknowledges():
+    mine = WORDING(a_staff_notice("page"), a_page_matter()).text
+    theirs = WORDING(replace(a_staff_notice("page"), staff="omar"), a_page_matter()).text
+    assert f"{SITE}/pages/" in mine
+    assert mine != theirs
+
+
+# --- addresses and headers ------------------------------------------------------------------------------------------
+
+
+def test_a_familys_answer_comes_back_to_the_inquiry():
+    mail = WORDING(a_family_notice(), a_matter())
+    box, domain = mail.reply_to.split("@")
+    assert SIGNER.reference_of_reply(box.removeprefix("reply+")) == REFERENCE
+    assert domain == DOMAIN
+
+
+def test_staff_answer_to_the_front_desk():
+    assert WORDING(a_staff_notice("team_new"), a_matter()).reply_to == f"help@{DOMAIN}"
+
+
+def test_a_mail_is_addressed_to_its_recipient_by_the_recipients_own_name():
+    both = (Participant(mail_address(), "Ana Diaz"), Participant(mail_address("grandma@example.net"), "Rosa Diaz"))
+    inquiry = an_inquiry(participants=both)
+    mails = [
+        WORDING(a_family_notice("reply", recipient=address), a_matter(inquiry))
+        for address in (mail_address(), mail_address("grandma@example.net"), mail_address("envelope@example.net"))
+    ]
+    assert [mail.to_name for mail in mails] == ["Ana Diaz", "Rosa Diaz", ""]
+    assert WORDING(a_staff_notice("team_new"), a_matter(inquiry)).to_name == ""
+
+
+def test_an_acknowledgement_says_that_it_is_automatic_and_what_it_answers():
+    headers = WORDING(a_family_notice(), a_matter(message=a_message(mail_references=("older@example.com",)))).headers
+    assert headers["Auto-Submitted"] == "auto-replied"
+    assert headers["Precedence"] == "bulk"
+    assert headers["X-Auto-Response-Suppress"] == "DR, RN, OOF, AutoReply"
+    assert headers["In-Reply-To"] == "<first@mail.example.com>"
+    assert headers["References"] == "<older@example.com> <first@mail.example.com>"
+
+
+def test_a_notice_to_staff_is_automatic_and_answers_nothing():
+    headers = WORDING(a_staff_notice("team_new"), a_matter()).headers
+    assert headers["Auto-Submitted"] == "auto-generated"
+    assert "In-Reply-To" not in headers
+
+
+def test_our_automatic_mail_is_known_when_it_comes_back():
+    headers = WORDING(a_family_notice(), a_matter()).headers
+    raw = f"From: mallory@example.net\r\n{LOOP_HEADER}: {headers[LOOP_HEADER]}\r\n\r\nhello".encode()
+    own = own_addresses(domain=DOMAIN, addresses=(), signer=SIGNER)
+    back = submission_of(raw, key="raw/1", received_at=NOW, own=own, signer=SIGNER)
+    assert back.held == "our own mail came back"
+
+
+def test_a_persons_reply_carries_no_sign_of_a_machine_and_keeps_the_thread():
+    written = a_message(
+        direction=Direction.OUTBOUND,
+        author_name="Ines Moreau",
+        text="It comes at eight.",
+        mail_references=("first@mail.example.com", "second@mail.example.com"),
+    )
+    mail = WORDING(a_family_notice("reply", repeatable=False), a_matter(message=written))
+    assert mail.headers == {
+        "In-Reply-To": "<second@mail.example.com>",
+        "References": "<first@mail.example.com> <second@mail.example.com>",
+    }
+    assert "It comes at eight." in mail.text
+    assert "Ines Moreau" in mail.text
+
+
+def test_a_reply_to_what_was_no_mail_starts_its_own_thread():
+    written = a_message(direction=Direction.OUTBOUND, text="Yes.", channel=Channel.EMAIL)
+    assert WORDING(a_family_notice("reply", repeatable=False), a_matter(message=written)).headers == {}
+
+
+def test_a_name_that_looks_like_a_header_stays_a_name():
+    inquiry = an_inquiry(participants=(Participant(mail_address(), "Ana\r\nBcc: all@example.com"),))
+    mail = WORDING(a_family_notice(), a_matter(inquiry))
+    assert "\n" not in mail.subject
+    assert parseaddr(mail.to) == ("", "ana@example.com")
+
+
+def test_a_text_is_counted_in_segments():
+    said = WORDING(a_family_notice(recipient=phone_number()), a_matter())
+    assert 1 <= said.segments <= 3
+    assert PRIVATE in said.text
+
+
+def test_the_familys_waiting_time_counts_the_days():
+    matter = a_matter(an_inquiry(opened_at=NOW - 50 * HOUR))
+    assert "2 days 3 hours" in WORDING(a_staff_notice("staff_warning"), matter).text
