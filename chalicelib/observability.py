@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _MAIL = re.compile(r"[\w.+%-]{1,64}@[\w.-]{1,255}")
 _PHONE = re.compile(r"\+\d{7,15}\b")
-_TOKEN = re.compile(r"\b[0-9a-hjkmnp-tv-z]{8}[a-z2-7]{16}\b")
+_TOKEN = re.compile(r"\b[0-9a-hjkmnp-tv-z]{8}[a-z2-7]{16}\b|(?<=\w\.)[a-z2-7]{16}\b", re.IGNORECASE)
+"""A link's or reply address's token; and the signature behind the point of a page's or our own mail's mark."""
 
 
 def redacted(text: str) -> str:
