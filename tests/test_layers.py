@@ -144,3 +144,19 @@ def test_only_the_batch_catches_everything(module):
         and (node.type is None or dotted(node.type) in {"Exception", "BaseException"})
     ]
     assert module == "chalicelib/batch.py" or broad == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "import boto3\nCLIENT = boto3.client('s3')",
+        "from datetime import datetime\nclass A:\n    started = datetime.now()",
+        "import os\ndef f(stage=os.getenv('STAGE')): ...",
+        "from chalicelib.settings import settings\nS = settings()",
+        "WORDS = open('words.txt').read()",
+        "if True:\n    from secrets import token_hex\n    KEY = token_hex(4)",
+    ],
+)
+def test_the_rule_sees_what_it_is_for(broken):
+    tree = ast.parse(broken)
+    assert not all(harmless(call, set(from_outside(tree))) for call in calls_at_import(tree))
