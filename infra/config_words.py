@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from chalicelib.channels.outbound.catalogue import built_in, placeholders
 from chalicelib.domain.district import District
+from chalicelib.web.languages import catalogue
 from infra.config_read import Document, Route
 
 _PHRASE_WORD = re.compile(r"[\w@$']+\*?")
@@ -29,7 +30,7 @@ def languages_are_spoken(document: Document, district: District) -> None:
 
 
 def _texts_fit(document: Document, language: str, own: Mapping[str, str]) -> None:
-    known = built_in("en")
+    known = {**built_in("en"), **{f"web.{key}": words for key, words in catalogue("en").items()}}
     for key, words in own.items():
         route = ("texts", language, key)
         if key not in known:

@@ -149,7 +149,7 @@ def test_the_commands_push_show_and_compare(installation, demo):
     assert installation.run("diff", demo).output == f"nothing: {version} says the same\n"
     changed = installation.run("diff", demo, "--overlay", overlay).output
     assert '-    "first_response": 28800' in changed
-    assert '+    "first_response": 60' in changed
+    assert '+    "first_response": 30' in changed
     second = installation.run("push", demo, "--overlay", overlay).output.split()[0]
     assert installation.run("show", "--version", version).output.startswith(f"version {version}\n")
     assert installation.run("show").output.startswith(f"version {second}, pushed ")

@@ -33,7 +33,7 @@ def test_the_demo_district_is_sound_with_and_without_its_overlay(demo):
     overlay = demo / "overlays" / "demo.yaml"
     assert problems(demo, overlay) == []
     fast = read(demo, overlay=overlay)
-    assert {topic.targets.first_response for topic in fast.topics} == {60, 90}
+    assert {topic.targets.first_response for topic in fast.topics} == {30}
     assert [rung.after_seconds for rung in fast.ladders["standard"]] == [0, 0, 20, 40]
     assert fast.on_call.repeat_seconds == (15, 20, 30)
     assert fast.on_call.staff == read(demo).on_call.staff, "the overlay changes the clock, not the people"
