@@ -14,7 +14,7 @@ def invoke(function: str, event: Mapping[str, Any]) -> Report:
     """Runs `chalicelib.entry.FUNCTION.handle` on a batch."""
     own = services(function)
     try:
-        found: Report = _entry(function).handle(event, own)
+        found: Report = entry(function).handle(event, own)
     finally:
         own.metrics.flush()
     return found
@@ -24,16 +24,16 @@ def invoke_sweep() -> dict[str, Any]:
     """Runs the sweep; how many deadlines it queued."""
     own = services("sweep")
     try:
-        return {"queued": _entry("sweep").handle(own)}
+        return {"queued": entry("sweep").handle(own)}
     finally:
         own.metrics.flush()
 
 
 @cache
-def _entry(function: str) -> Any:
+def entry(function: str) -> Any:
     """Only the function's own process loads its code."""
     with uncollected():
         return import_module(f"chalicelib.entry.{function}")
 
 
-__all__ = ["Report", "invoke", "invoke_sweep"]
+__all__ = ["Report", "entry", "invoke", "invoke_sweep"]
