@@ -106,9 +106,14 @@ def site_door(ports: Ports, rest_api_id: str) -> ThreadingHTTPServer:
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (http.server's name)
             """Nothing: paths hold private links."""
 
-    server = ThreadingHTTPServer((HOST, ports.http), Handler)
-    server.daemon_threads = True
-    return server
+    return _Crowd((HOST, ports.http), Handler)
+
+
+class _Crowd(ThreadingHTTPServer):
+    """Lets many wait at the door: the standard library's five would turn a hundred families away."""
+
+    daemon_threads = True
+    request_queue_size = 256
 
 
 def _forward(
