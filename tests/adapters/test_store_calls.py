@@ -127,6 +127,21 @@ def test_every_read_has_a_fixed_cost(table, calls, read, cost):
     assert calls.names == cost
 
 
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda table: table.find(a_submission()),
+        lambda table: table.case(REFERENCE),
+        lambda table: table.inquiry(REFERENCE),
+        lambda table: table.page(REFERENCE, "p"),
+        lambda table: table.sent_as("ses:1"),
+    ],
+)
+def test_what_decides_is_read_consistently(table, calls, read):
+    read(table)
+    assert all('"ConsistentRead": true' in str(body) for _, body in calls)
+
+
 def test_a_send_is_found_in_two_reads(table, calls):
     table.commit(a_commit(inquiry=an_inquiry(), send=a_send(), mail_ids=("ses:1",)))
     calls.clear()

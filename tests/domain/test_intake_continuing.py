@@ -107,8 +107,10 @@ def test_a_danger_in_any_further_message_pages_and_raises_the_priority_for_good(
     assert EventType.DANGER_FOUND in events(plan)
 
 
-def test_a_harmless_message_lowers_nothing():
-    assert take(answer(), an_inquiry(priority=Priority.CRITICAL)).commit.inquiry.priority is Priority.CRITICAL
+@pytest.mark.parametrize("text", ["Thank you", "He is bullied"])
+def test_no_quieter_message_lowers_the_priority(text):
+    plan = take(answer(text=text), an_inquiry(priority=Priority.CRITICAL))
+    assert plan.commit.inquiry.priority is Priority.CRITICAL
 
 
 # --- strangers ------------------------------------------------------------------------------------------------------

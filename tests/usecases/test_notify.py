@@ -83,6 +83,13 @@ def test_in_danger_it_says_where_help_is(office):
     assert office.store.timeline(REFERENCE) == [EventType.ACKNOWLEDGEMENT_SENT]
 
 
+def test_a_flood_from_one_address_is_acknowledged_five_times_and_then_kept_in_silence(office):
+    for number in range(9):
+        ask(office, Action.ACKNOWLEDGE, event_id=f"e-{number}")
+    assert len(office.mailer.sent) == 5
+    assert len(office.store.told(REFERENCE, EventType.SEND_SKIPPED)) == 4
+
+
 def test_nobody_to_answer_is_no_error(office):
     office.store.keep(an_inquiry(participants=()))
     ask(office, Action.ACKNOWLEDGE)
