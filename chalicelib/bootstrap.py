@@ -26,9 +26,12 @@ _CALLS = Config(
     read_timeout=10,
     retries={"mode": "standard", "max_attempts": 3},
     tcp_keepalive=True,
+    parameter_validation=False,
 )
-"""No call outlives its function; SES and SNS take sends once only, for a repeated send is a doubled message."""
-_SENDS = Config(connect_timeout=3, read_timeout=10, retries={"mode": "standard", "max_attempts": 1}, tcp_keepalive=True)
+"""No call outlives its function. What the adapters ask was held against the API by their tests, where validation is on; here it
+would be a sixth of a call's work."""
+_SENDS = _CALLS.merge(Config(retries={"mode": "standard", "max_attempts": 1}))
+"""SES and SNS take sends once only, for a repeated send is a doubled message."""
 
 
 @cache
