@@ -1,7 +1,6 @@
 """Waking somebody (the on-call list is kai, then mia)."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from builders import (
@@ -19,7 +18,7 @@ from fakes import FakeDistricts, Office
 
 from chalicelib.domain.consequences import Action, Consequence, Lane, consequences
 from chalicelib.domain.contact import Suppression, SuppressionReason
-from chalicelib.domain.errors import Busy, Conflict, InFlight, NotFound, NotSent, SendRefused
+from chalicelib.domain.errors import Busy, InFlight, NotFound, NotSent, SendRefused
 from chalicelib.domain.events import EventType
 from chalicelib.domain.ledger import PAGE_LEASE
 from chalicelib.domain.words import Delivery
@@ -213,45 +212,3 @@ def test_an_inquiry_that_does_not_exist_is_told(office):
     lost = Consequence(Lane.PAGES, Action.PAGE, an_event(EventType.DANGER_FOUND, reference="0000-0000"))
     with pytest.raises(NotFound):
         page(lost, desk=office.desk)
-
-
-# --- acknowledging --------------------------------------------------------------------------------------------------
-
-
-def test_whoever_acknowledges_is_on_the_record(office):
-    begin(office)
-    office.clock.advance(minutes=1)
-    found = ack(office)
-    assert (found.acknowledged_by, found.acknowledged_at) == ("kai", NOW + timedelta(minutes=1))
-    (event,) = told(office, EventType.PAGE_ACKNOWLEDGED)
-    assert (event.actor, event.detail["page"]) == ("kai", PAGE_ID)
-
-
-def test_the_first_to_acknowledge_wins_and_again_is_nothing(office):
-    begin(office)
-    assert [ack(office, "kai"), ack(office, "mia"), ack(office, "kai")] == [ack(office)] * 3
-    assert len(told(office, EventType.PAGE_ACKNOWLEDGED)) == 1
-
-
-def test_two_who_acknowledge_at_once_see_the_same_name(office):
-    begin(office)
-    office.store.interfere.append(lambda: ack(office, "mia"))
-    assert ack(office, "kai").acknowledged_by == "mia"
-
-
-def test_a_step_taken_meanwhile_does_not_lose_the_acknowledgement(office):
-    begin(office)
-    office.store.interfere.append(lambda: go_on(office))
-    assert ack(office).acknowledged_by == "kai"
-
-
-def test_an_unknown_page_is_told(office):
-    with pytest.raises(NotFound):
-        ack(office)
-
-
-def test_a_table_where_everybody_writes_leaves_it_to_the_caller(office):
-    begin(office)
-    office.store.raise_next(*[Conflict("page")] * 5)
-    with pytest.raises(Conflict):
-        ack(office)
