@@ -30,8 +30,8 @@ _CALLS = Config(
 )
 """No call outlives its function. What the adapters ask was held against the API by their tests, where validation is on; here it
 would be a sixth of a call's work."""
-_SENDS = _CALLS.merge(Config(retries={"mode": "standard", "max_attempts": 1}))
-"""SES and SNS take sends once only, for a repeated send is a doubled message."""
+_SENDS = _CALLS.merge(Config(retries={"mode": "standard", "total_max_attempts": 1}))
+"""SES and SNS take sends once only, for a repeated send is a doubled message (`max_attempts` would count repetitions)."""
 
 
 @cache
