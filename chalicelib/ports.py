@@ -14,7 +14,7 @@ from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
 from chalicelib.domain.submission import Submission
-from chalicelib.domain.threads import Found
+from chalicelib.domain.threads import Filed, Found
 from chalicelib.domain.tokens import Signer
 
 Clock = Callable[[], datetime]
@@ -72,16 +72,39 @@ class Store(Protocol):
         """All or nothing. Raises Duplicate, Conflict or Busy."""
         ...
 
-    def case(self, reference: str) -> Case | None: ...
+    def case(self, reference: str) -> Case | None:
+        """One query, and one for each inquiry that was merged into it."""
+        ...
+
     def inquiry(self, reference: str) -> Inquiry | None: ...
     def contact(self, contact_id: str) -> Contact | None: ...
+
+    def contact_of(self, address: Address) -> Contact | None:
+        """The contact that the address leads to: two reads."""
+        ...
+
+    def contact_events(self, contact_id: str) -> Sequence[Event]:
+        """What was done to a contact, oldest first: one query."""
+        ...
+
+    def filed(self, source_key: str) -> Filed | None:
+        """Where a source was filed."""
+        ...
+
+    def hold(self, reference: str) -> Submission | None:
+        """What came in as an inquiry that is held."""
+        ...
+
+    def held(self, *, limit: int) -> Sequence[Inquiry]:
+        """Inquiries that wait for a person's release, the longest held first (eventually consistent); at most 100."""
+        ...
 
     def inquiry_and_message(self, reference: str, message_id: str) -> tuple[Inquiry | None, Message | None]:
         """The inquiry and one of its messages: one read."""
         ...
 
     def send_state(self, *, reference: str, send_key: str, recipient: Address, contact_id: str = "") -> SendState:
-        """One read."""
+        """One read; a contact that was merged is replaced by its survivor, with a read more."""
         ...
 
     def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]: ...
@@ -110,6 +133,10 @@ class Blobs(Protocol):
 
     def get(self, key: str) -> bytes:
         """Raises NotFound or Busy."""
+        ...
+
+    def delete(self, key: str) -> None:
+        """Nothing happens where there is nothing. Raises Busy."""
         ...
 
 

@@ -32,7 +32,8 @@ class FakeStore:
     pointers: dict[str, str] = field(default_factory=dict)
     suppressions: dict[str, Suppression] = field(default_factory=dict)
     windows: dict[str, RateWindow] = field(default_factory=dict)
-    filed: dict[str, Filed] = field(default_factory=dict)
+    sources: dict[str, Filed] = field(default_factory=dict)
+    holds: dict[str, Submission] = field(default_factory=dict)
     threads: dict[str, tuple[str, str]] = field(default_factory=dict)
     uses: Counter[tuple[str, int]] = field(default_factory=Counter)
     interfere: list[Callable[[], None]] = field(default_factory=list)
@@ -48,10 +49,13 @@ class FakeStore:
         if contact and contact.last_text and submission.channel is Channel.SMS:
             references.append(contact.last_text.reference)
         return Found(
-            filed={one: self.filed[one] for one in (source.key, source.fallback_key) if one in self.filed},
+            filed={one: self.sources[one] for one in (source.key, source.fallback_key) if one in self.sources},
             threads=threads,
             inquiries={one: self._survivor(one) for one in references if one in self.inquiries},
             contact=contact,
+            owners={
+                one.key: self.pointers.get(one.key, one.key) for one in submission.addresses if self.contact_of(one)
+            },
             opted_out=any(self._opted_out(one) for one in submission.addresses),
         )
 
@@ -59,14 +63,22 @@ class FakeStore:
         if self.interfere:
             self.interfere.pop(0)()
         filed_under = self._filed_under(commit)
-        for lost in self._lost(commit):
-            raise Conflict(lost)
+        for one in (commit, *commit.also):
+            for lost in self._lost(one):
+                raise Conflict(lost)
         if commit.source:
-            self.filed[filed_under] = Filed(commit.reference, commit.source.fingerprint)
-        self._write(commit)
+            self.sources[filed_under] = Filed(commit.reference, commit.source.fingerprint)
+        for one in (commit, *commit.also):
+            self._write(one)
         self.commits.append(commit)
 
     def case(self, reference: str) -> Case | None:
+        case = self._own_case(reference)
+        if case is None:
+            return None
+        return case.joined(filter(None, map(self._own_case, case.inquiry.merged)))
+
+    def _own_case(self, reference: str) -> Case | None:
         inquiry = self.inquiries.get(reference)
         if inquiry is None:
             return None
@@ -82,6 +94,22 @@ class FakeStore:
     def contact(self, contact_id: str) -> Contact | None:
         return self.contacts.get(contact_id)
 
+    def contact_of(self, address: Address) -> Contact | None:
+        return self.contacts.get(self.pointers.get(address.key, address.key))
+
+    def contact_events(self, contact_id: str) -> Sequence[Event]:
+        return self.events.get(f"C#{contact_id}", [])
+
+    def filed(self, source_key: str) -> Filed | None:
+        return self.sources.get(source_key)
+
+    def hold(self, reference: str) -> Submission | None:
+        return self.holds.get(reference)
+
+    def held(self, *, limit: int) -> Sequence[Inquiry]:
+        mine = [one for one in self.inquiries.values() if one.held]
+        return sorted(mine, key=lambda one: (one.opened_at, one.reference))[:limit]
+
     def inquiry_and_message(self, reference: str, message_id: str) -> tuple[Inquiry | None, Message | None]:
         return self.inquiries.get(reference), self.messages.get((reference, message_id))
 
@@ -90,7 +118,7 @@ class FakeStore:
             send=self.sends.get((reference, send_key)),
             suppression=self.suppressions.get(recipient.key),
             window=self.windows.get(recipient.key),
-            contact=self.contacts.get(contact_id),
+            contact=self._surviving(self.contacts.get(contact_id)),
         )
 
     def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]:
@@ -153,10 +181,10 @@ class FakeStore:
 
     def _filed_under(self, commit: Commit) -> str:
         source = commit.source
-        if source is None or source.key not in self.filed:
+        if source is None or source.key not in self.sources:
             return source.key if source else ""
         for key in (source.key, source.fallback_key):
-            known = self.filed.get(key)
+            known = self.sources.get(key)
             if known and (known.fingerprint == source.fingerprint or key == source.fallback_key):
                 raise Duplicate(known.reference, known.fingerprint)
         return source.fallback_key
@@ -177,28 +205,42 @@ class FakeStore:
                 yield "message"
 
     def _write(self, commit: Commit) -> None:
-        named = (commit.inquiry, commit.message, commit.send, commit.page, commit.contact)
-        self.keep(*(one for one in named if one is not None))
+        named = (commit.inquiry, commit.message, commit.send, commit.page, commit.contact, commit.moved)
+        self.keep(*(one for one in (*named, commit.suppression) if one is not None))
         if commit.events:
-            self.events.setdefault(commit.reference, []).extend(commit.events)
+            about = commit.reference or f"C#{commit.contact.id if commit.contact else ''}"
+            self.events.setdefault(about, []).extend(commit.events)
         if commit.limit:
             self.windows[commit.limit.address.key] = commit.limit
         if commit.contact:
             self.pointers |= {one.key: commit.contact.id for one in commit.points}
-        if commit.suppression:
-            self.keep(commit.suppression)
+        if commit.refiled:
+            self.sources[commit.refiled.key] = Filed(commit.reference, commit.refiled.fingerprint)
+        if commit.hold:
+            self.holds[commit.reference] = commit.hold
+        self.threads |= dict.fromkeys(commit.mail_ids, (commit.reference, commit.send.key if commit.send else ""))
+        self._remove(commit)
+
+    def _remove(self, commit: Commit) -> None:
+        for message_id in commit.erased:
+            self.messages.pop((commit.reference, message_id), None)
+        if commit.unhold:
+            self.holds.pop(commit.reference, None)
         if commit.release:
             self.suppressions.pop(commit.release.key, None)
-        self.threads |= dict.fromkeys(commit.mail_ids, (commit.reference, commit.send.key if commit.send else ""))
 
     def _thread(self, mail_id: str) -> str:
         if mail_id.startswith(("ses:", "sms:")):
             return self.threads.get(mail_id, ("", ""))[0]
-        return self.filed[mail_id].reference if mail_id in self.filed else ""
+        return self.sources[mail_id].reference if mail_id in self.sources else ""
 
     def _contact_of(self, addresses: Sequence[Address]) -> Contact | None:
-        named = (self.contacts.get(self.pointers.get(one.key, one.key)) for one in addresses)
-        return next((one for one in named if one), None)
+        return next((one for one in map(self.contact_of, addresses) if one), None)
+
+    def _surviving(self, contact: Contact | None) -> Contact | None:
+        while contact and contact.merged_into:
+            contact = self.contacts.get(contact.merged_into)
+        return contact
 
     def _survivor(self, reference: str) -> Inquiry:
         found = self.inquiries[reference]

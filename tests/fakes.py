@@ -58,6 +58,9 @@ class FakeBlobs:
             raise NotFound(key)
         return self.objects[key]
 
+    def delete(self, key: str) -> None:
+        self.objects.pop(key, None)
+
 
 @dataclass
 class FakeQueues:

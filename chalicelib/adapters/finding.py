@@ -1,6 +1,6 @@
 """Gathering what bears on a submission in as few reads as can be: one batch, and a second where a trail leads on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from chalicelib.adapters import keys
@@ -64,6 +64,7 @@ class Finding:
             threads=self._threads(),
             inquiries={reference: _survivor(one, inquiries) for reference, one in inquiries.items()},
             contact=self._contact(),
+            owners=dict(self._owners()),
             opted_out=any(
                 pk.startswith("X#") and item["reason"]["S"] == OPT_OUT for (pk, _), item in self._items.items()
             ),
@@ -83,13 +84,19 @@ class Finding:
         return {inquiry.reference: inquiry for inquiry in found}
 
     def _contact(self) -> Contact | None:
-        """A pointer is newer than the address's own contact, so it wins."""
+        """The first address that leads to one decides."""
+        for _, contact_id in self._owners():
+            item = self._item(keys.contact(contact_id))
+            return from_plain(Contact, decode_item(item)) if item else None
+        return None
+
+    def _owners(self) -> Iterator[tuple[str, str]]:
+        """(address key, contact id). A pointer is newer than the address's own contact, so it wins."""
         for address in self._submission.addresses:
             pointer = self._item(keys.pointer(address.key))
-            item = self._item(keys.contact(pointer["contact"]["S"] if pointer else address.key))
-            if item:
-                return from_plain(Contact, decode_item(item))
-        return None
+            contact_id = pointer["contact"]["S"] if pointer else address.key
+            if self._item(keys.contact(contact_id)):
+                yield address.key, contact_id
 
     def _item(self, key: keys.Key) -> Item | None:
         return self._items.get((key["pk"]["S"], key["sk"]["S"]))

@@ -11,7 +11,7 @@ from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Contact, Suppression
 from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
-from chalicelib.domain.submission import Source
+from chalicelib.domain.submission import Source, Submission
 
 KEPT_SOURCES = timedelta(days=400)
 """How long a source stays recognisable: past every queue's and mail server's patience, and long enough to thread."""
@@ -20,13 +20,16 @@ _SUMMARY = ("reference", "opened_at", "status", "priority", "topic", "team", "ch
 
 
 def inquiry_item(inquiry: Inquiry) -> Attributes:
-    """With the sparse index attributes: `due_*` only while its clock asks for something."""
+    """With the sparse index attributes: `due_*` only while its clock asks for something, or while it is held."""
     item: Attributes = keys.inquiry(inquiry.reference) | encode_item(to_plain(inquiry))
     number = keys.shard(inquiry.reference)
     item["inbox_shard"] = encode(keys.inbox_shard(number))
     item["inbox_at"] = encode(f"{inquiry.opened_at.isoformat()}#{inquiry.reference}")
     item["summary"] = {"M": {name: item[name] for name in _SUMMARY if name in item}}
-    if inquiry.deadline and inquiry.deadline.next_at:
+    if inquiry.held:
+        item["due_shard"] = encode(keys.held_shard(number))
+        item["due_at"] = encode(instant(inquiry.opened_at))
+    elif inquiry.deadline and inquiry.deadline.next_at:
         item["due_shard"] = encode(keys.due_shard(number))
         item["due_at"] = encode(instant(inquiry.deadline.next_at))
     return item
@@ -38,8 +41,11 @@ def message_item(message: Message) -> Attributes:
 
 def events_item(commit: Commit) -> Attributes:
     """One item for all events of a commit; `kind` is what the stream's filter looks for."""
-    body = {"kind": keys.EVENTS_KIND, "events": to_plain(commit.events)}
-    return keys.events(commit.reference, commit.stamp.id) | encode_item(body)
+    body = encode_item({"kind": keys.EVENTS_KIND, "events": to_plain(commit.events)})
+    if not commit.reference:
+        assert commit.contact is not None
+        return keys.contact_events(commit.contact.id, commit.stamp.id) | body
+    return keys.events(commit.reference, commit.stamp.id) | body
 
 
 def send_item(send: Send) -> Attributes:
@@ -52,6 +58,10 @@ def page_item(page: Page) -> Attributes:
 
 def contact_item(contact: Contact) -> Attributes:
     return keys.contact(contact.id) | encode_item(to_plain(contact))
+
+
+def hold_item(reference: str, submission: Submission) -> Attributes:
+    return keys.hold(reference) | encode_item(to_plain(submission))
 
 
 def suppression_item(suppression: Suppression) -> Attributes:

@@ -5,11 +5,14 @@
 | inquiry     | I#reference       | INQUIRY           | every step on an inquiry                       | 1 get |
 | message     | I#reference       | M#time-word       | the family's page, notify                      | 1 get, or the case's query |
 | events      | I#reference       | E#time-word       | the timeline; the stream carries it to publish | the case's query |
+| contact's   | C#contact         | E#time-word       | merges and moved addresses, for the record     | –     |
+| events      |                   |                   |                                                |       |
 | send        | I#reference       | S#key             | the ledger's claim and mark                    | 1 get |
 | page        | I#reference       | P#page            | page, acknowledge                              | 1 get |
 | filed       | F#source key      | FILED             | receive: was this source received, and where   | 1 get in the batch |
 | thread      | T#mail key        | THREAD            | receive: which inquiry a Message-ID leads to;  | 1 get in the batch |
 |             |                   |                   | feedback: which send a provider's id is        | 1 get |
+| hold        | H#reference       | HOLD              | release: what came in, whole                   | 1 get |
 | contact     | C#contact         | CONTACT           | receive, notify                                | 1 get in the batch |
 | pointer     | A#address key     | POINTER           | receive: the contact of a further address      | 1 get in the batch |
 | suppression | X#address key     | SUPPRESSION       | every send                                     | 1 get in the batch |
@@ -18,8 +21,9 @@
 | config      | CONFIG            | CURRENT           | every function, once a minute                  | 1 get |
 
 A case (everything of an inquiry) is one query on I#reference. Indexes are sparse and sharded by the reference, so that no
-partition carries a storm: `due` (due_shard, due_at) is read by the sweep, one query a shard; `inbox` (inbox_shard,
-inbox_at) lists the newest, one query a shard.
+partition carries a storm: `due` (due_shard, due_at) is read by the sweep, one query a shard; held inquiries, which
+have no clock, are listed in shards of their own there; `inbox` (inbox_shard, inbox_at) lists the newest, one query a
+shard. An inquiry that others were merged into is one query more for each of them, 8 at most.
 """
 
 from zlib import crc32
@@ -51,6 +55,14 @@ def message(reference: str, message_id: str) -> Key:
 
 def events(reference: str, commit_id: str) -> Key:
     return key(partition(reference), f"E#{commit_id}")
+
+
+def contact_events(contact_id: str, commit_id: str) -> Key:
+    return key(f"C#{contact_id}", f"E#{commit_id}")
+
+
+def hold(reference: str) -> Key:
+    return key(f"H#{reference}", "HOLD")
 
 
 def send(reference: str, send_key: str) -> Key:
@@ -99,6 +111,10 @@ def shard(reference: str) -> int:
 
 def due_shard(number: int) -> str:
     return f"DUE#{number}"
+
+
+def held_shard(number: int) -> str:
+    return f"HELD#{number}"
 
 
 def inbox_shard(number: int) -> str:

@@ -12,13 +12,15 @@ from chalicelib.adapters.attributes import decode_item
 from chalicelib.adapters.calls import transient
 from chalicelib.adapters.codec import from_plain
 from chalicelib.adapters.finding import Finding
+from chalicelib.adapters.indexes import Indexes
 from chalicelib.adapters.transactions import refusal, writes
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Address, Contact, Suppression
 from chalicelib.domain.errors import Busy, Duplicate
+from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.submission import Submission
-from chalicelib.domain.threads import Found
+from chalicelib.domain.threads import Filed, Found
 from chalicelib.ports import SendState, Sent, Summary
 
 T = TypeVar("T")
@@ -62,7 +64,18 @@ class TableStore:
             raise Busy(type(error).__name__) from error
 
     def case(self, reference: str) -> Case | None:
-        values = {":pk": {"S": keys.partition(reference)}}
+        case = items.read_case(self._partition(keys.partition(reference)))
+        if case is None or not case.inquiry.merged:
+            return case
+        merged = (items.read_case(self._partition(keys.partition(one))) for one in case.inquiry.merged)
+        return case.joined(filter(None, merged))
+
+    def contact_events(self, contact_id: str) -> Sequence[Event]:
+        found = self._partition(f"C#{contact_id}")
+        return [event for item in found if "kind" in item for event in items.read_events(item)]
+
+    def _partition(self, pk: str) -> list[Item]:
+        """All of it, in the order of its keys."""
         found: list[Item] = []
         start: dict[str, Any] = {}
         while True:
@@ -70,13 +83,13 @@ class TableStore:
                 answer = self.client.query(
                     TableName=self.table,
                     KeyConditionExpression="pk = :pk",
-                    ExpressionAttributeValues=values,
+                    ExpressionAttributeValues={":pk": {"S": pk}},
                     ConsistentRead=True,
                     **start,
                 )
             found += answer["Items"]
             if "LastEvaluatedKey" not in answer:
-                return items.read_case(found)
+                return found
             start = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
 
     def inquiry(self, reference: str) -> Inquiry | None:
@@ -84,6 +97,17 @@ class TableStore:
 
     def contact(self, contact_id: str) -> Contact | None:
         return self._one(keys.contact(contact_id), Contact)
+
+    def contact_of(self, address: Address) -> Contact | None:
+        pointer = self._get(keys.pointer(address.key))
+        return self.contact(pointer["contact"]["S"] if pointer else address.key)
+
+    def filed(self, source_key: str) -> Filed | None:
+        item = self._get(keys.filed(source_key))
+        return Filed(item["reference"]["S"], item["fingerprint"]["S"]) if item else None
+
+    def hold(self, reference: str) -> Submission | None:
+        return self._one(keys.hold(reference), Submission)
 
     def suppression(self, address: Address) -> Suppression | None:
         return self._one(keys.suppression(address.key), Suppression)
@@ -101,8 +125,14 @@ class TableStore:
             send=_read(found.get(_name(send)), Send),
             suppression=_read(found.get(_name(suppression)), Suppression),
             window=_read(found.get(_name(window)), RateWindow),
-            contact=_read(found.get(_name(contact)), Contact),
+            contact=self._survivor(_read(found.get(_name(contact)), Contact)),
         )
+
+    def _survivor(self, contact: Contact | None) -> Contact | None:
+        """Merged contacts are followed, which never run in a circle: only one that lives on takes another in."""
+        while contact is not None and contact.merged_into:
+            contact = self.contact(contact.merged_into)
+        return contact
 
     def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]:
         wanted = (keys.inquiry(reference), keys.page(reference, page_id))
@@ -120,40 +150,20 @@ class TableStore:
         return Sent(inquiry=inquiry, send=send) if inquiry and send else None
 
     def due(self, shard: int, *, before: datetime, limit: int) -> Sequence[tuple[str, datetime]]:
-        values = {":shard": {"S": keys.due_shard(shard)}, ":before": {"S": items.instant(before)}}
-        with transient():
-            answer = self.client.query(
-                TableName=self.table,
-                IndexName="due",
-                KeyConditionExpression="due_shard = :shard AND due_at <= :before",
-                ExpressionAttributeValues=values,
-                Limit=limit,
-            )
-        return [
-            (item["pk"]["S"].removeprefix("I#"), datetime.fromisoformat(item["due_at"]["S"]))
-            for item in answer["Items"]
-        ]
+        return self._indexes.due(shard, before=before, limit=limit)
 
     def inbox(self, *, limit: int, before: str = "") -> Sequence[Summary]:
-        lines = [item for shard in range(keys.SHARDS) for item in self._inbox_shard(shard, limit=limit, before=before)]
-        lines.sort(key=lambda item: str(item["inbox_at"]["S"]), reverse=True)
-        return [from_plain(Summary, decode_item(item)["summary"]) for item in lines[:limit]]
+        return self._indexes.inbox(limit=limit, before=before)
 
-    def _inbox_shard(self, shard: int, *, limit: int, before: str) -> Sequence[Item]:
-        condition, values = "inbox_shard = :shard", {":shard": {"S": keys.inbox_shard(shard)}}
-        if before:
-            condition += " AND inbox_at < :before"
-            values[":before"] = {"S": before}
-        with transient():
-            answer = self.client.query(
-                TableName=self.table,
-                IndexName="inbox",
-                KeyConditionExpression=condition,
-                ExpressionAttributeValues=values,
-                ScanIndexForward=False,
-                Limit=limit,
-            )
-        return list(answer["Items"])
+    def held(self, *, limit: int) -> Sequence[Inquiry]:
+        wanted = self._indexes.held(limit=limit)
+        found = self._named([keys.inquiry(reference) for reference in wanted]) if wanted else {}
+        known = (_read(found.get(_name(keys.inquiry(reference))), Inquiry) for reference in wanted)
+        return [one for one in known if one and one.held]
+
+    @property
+    def _indexes(self) -> Indexes:
+        return Indexes(self.client, self.table)
 
     def allow(self, *, bucket: str, limit: int, window_seconds: int, now: datetime) -> bool:
         number, ttl = int(now.timestamp()) // window_seconds, int(now.timestamp()) + 2 * window_seconds

@@ -40,7 +40,9 @@ class Write:
 
 def writes(commit: Commit, *, filed_under: str) -> list[Write]:
     """In a fixed order. `filed_under` is the key the source is filed under."""
-    return [*_marker(commit, filed_under), *_inquiry(commit), *_sends(commit), *_people(commit), *_threads(commit)]
+    own = [*_marker(commit, filed_under), *_inquiry(commit), *_sends(commit), *_people(commit), *_threads(commit)]
+    own += _held(commit)
+    return own + [write for other in commit.also for write in writes(other, filed_under="")]
 
 
 def _marker(commit: Commit, filed_under: str) -> Iterator[Write]:
@@ -54,6 +56,10 @@ def _inquiry(commit: Commit) -> Iterator[Write]:
         yield _versioned("inquiry", items.inquiry_item(commit.inquiry), commit.inquiry.version)
     if commit.message:
         yield Write("message", items.message_item(commit.message), condition=_NEW)
+    if commit.moved:
+        yield Write("message", items.message_item(commit.moved))
+    for message_id in commit.erased:
+        yield Write("message", delete=keys.message(commit.reference, message_id))
     if commit.events:
         yield Write("events", items.events_item(commit), condition=_NEW)
 
@@ -78,11 +84,21 @@ def _people(commit: Commit) -> Iterator[Write]:
         yield Write("suppression", delete=keys.suppression(commit.release.key))
 
 
+def _held(commit: Commit) -> Iterator[Write]:
+    if commit.hold:
+        yield Write("hold", items.hold_item(commit.reference, commit.hold))
+    if commit.unhold:
+        yield Write("hold", delete=keys.hold(commit.reference))
+
+
 def _threads(commit: Commit) -> Iterator[Write]:
     send_key = commit.send.key if commit.send else ""
     for mail_key in commit.mail_ids:
         item = items.thread_item(mail_key, reference=commit.reference, send_key=send_key, now=commit.stamp.now)
         yield Write("thread", item)
+    if commit.refiled:
+        source = commit.refiled
+        yield Write("marker", items.filed_item(source.key, source, reference=commit.reference, now=commit.stamp.now))
 
 
 def refusal(error: Mapping[str, Any], planned: list[Write]) -> EarshotError:

@@ -6,7 +6,7 @@ from datetime import datetime
 from chalicelib.domain.contact import Address, Contact, Suppression
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Inquiry, Message, Page, Send
-from chalicelib.domain.submission import Source
+from chalicelib.domain.submission import Source, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,10 @@ class Outcome:
 class Commit:
     """Entities in their new state. One with version 1 must not exist yet; any other must be stored one version lower.
     `source` is the dedupe marker; `points` are addresses that shall lead to `contact` beside its own key; `mail_ids`
-    are message keys that shall lead to this inquiry (and to `send`, when the commit marks one)."""
+    are message keys that shall lead to this inquiry (and to `send`, when the commit marks one).
+    `moved` is a stored message in its new state, `erased` are ids of messages to remove, `refiled` is a marker already
+    stored that shall lead here from now on. `hold` is kept until a person decides on a held inquiry; `unhold` drops it.
+    `also` are commits of the same transaction. Without a reference the events are the contact's."""
 
     reference: str
     stamp: Stamp
@@ -50,6 +53,12 @@ class Commit:
     suppression: Suppression | None = None
     release: Address | None = None
     limit: "RateWindow | None" = None
+    moved: Message | None = None
+    erased: tuple[str, ...] = ()
+    refiled: Source | None = None
+    hold: Submission | None = None
+    unhold: bool = False
+    also: tuple["Commit", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ class LastText:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """`id` is the key of the first address seen; further addresses point here."""
+    """`id` is the key of the first address seen; further addresses point here. `merged_into` is the contact that took
+    its addresses over."""
 
     id: str
     version: int
@@ -45,6 +46,7 @@ class Contact:
     texts_allowed: bool = False
     last_text: LastText | None = None
     recent: tuple[str, ...] = ()
+    merged_into: str = ""
 
     def address(self, kind: AddressKind) -> Address | None:
         """The first address of that kind."""

@@ -1,5 +1,6 @@
 """Inquiries and their messages, deadlines, pages and sends."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,12 +11,14 @@ from chalicelib.domain.words import Channel, Delivery, Direction, Priority, Stat
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Someone the inquiry talks with. `admitted` False waits for a person's decision and is sent nothing."""
+    """Someone the inquiry talks with. `admitted` False waits for a person's decision and is sent nothing; `refused`
+    says that the decision was no."""
 
     address: Address
     name: str = ""
     contact_id: str = ""
     admitted: bool = True
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Inquiry:
     `held` is a reason when a person must release it before anything automatic happens (quarantine).
     `met` is the deadline that the last reply met: it runs again should that reply bounce.
     `decided_under` is the version of the district's configuration its routing was decided under.
+    `merged` are the inquiries that live on in this one, `merged_into` the one this lives on in; `merged_generation` is
+    that one's `link_generation` then: the old link leads there until it changes.
     """
 
     reference: str
@@ -69,7 +74,9 @@ class Inquiry:
     texts_allowed: bool = False
     link_generation: int = 1
     linked: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
     merged_into: str = ""
+    merged_generation: int = 0
     tags: tuple[str, ...] = ()
 
     def participant(self, address: Address) -> Participant | None:
@@ -78,19 +85,23 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a message; `part` finds it inside the original, `size` in bytes."""
+    """A file of a message; `part` names it in there (in a mail, its place inside the original), `size` in bytes.
+    `digest` is set on files that staff sent: the SHA-256 they are stored under."""
 
     name: str
     content_type: str
     size: int
     part: str = ""
     inline: bool = False
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One thing said. `text` is whole up to 32 KB (`truncated` says when the rest is only in the original); `visible`
-    is the new part of a reply, empty when it is all of `text`. `author` is a staff id. `envelope` is where automatic answers to a mail go (its envelope sender)."""
+    is the new part of a reply, empty when it is all of `text`. `author` is a staff id. `recipients` of a person's reply
+    are frozen when it is written; `quoted` is what it quotes of the family. `envelope` is where automatic answers to a mail go (its envelope sender).
+    `split_into` is the inquiry that it was split off into: it is kept here for the record and spoken of there."""
 
     id: str
     reference: str
@@ -113,6 +124,9 @@ class Message:
     mail_id: str = ""
     mail_references: tuple[str, ...] = ()
     envelope: Address | None = None
+    recipients: tuple[Address, ...] = ()
+    quoted: str = ""
+    split_into: str = ""
 
     @property
     def shown(self) -> str:
@@ -159,10 +173,21 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that is stored of one inquiry, oldest first."""
+    """All that is stored of one inquiry and of those merged into it, oldest first."""
 
     inquiry: Inquiry
     messages: tuple[Message, ...] = ()
     events: tuple[Event, ...] = ()
     sends: tuple[Send, ...] = ()
     pages: tuple[Page, ...] = ()
+
+    def joined(self, merged: Iterable["Case"]) -> "Case":
+        """With all that was said and done in the inquiries merged into it."""
+        whole = (self, *merged)
+        return Case(
+            inquiry=self.inquiry,
+            messages=tuple(sorted((one for part in whole for one in part.messages), key=lambda message: message.id)),
+            events=tuple(sorted((one for part in whole for one in part.events), key=lambda event: event.id)),
+            sends=tuple(sorted((one for part in whole for one in part.sends), key=lambda send: send.at)),
+            pages=tuple(sorted((one for part in whole for one in part.pages), key=lambda page: page.id)),
+        )

@@ -1,11 +1,11 @@
 """Which inquiry a submission belongs to. Policies in order of strength; the first that finds one decides."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chalicelib.domain.contact import Contact
-from chalicelib.domain.inquiry import Inquiry
+from chalicelib.domain.inquiry import Inquiry, Participant
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.words import Channel, Status
 
@@ -24,12 +24,13 @@ class Filed:
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the store knows that bears on a submission. `filed` by source key, `threads` by mail key, `inquiries` by
-    reference (merged ones already replaced by their survivor)."""
+    reference (merged ones already replaced by their survivor), `owners` contact ids by the key of an address."""
 
     filed: Mapping[str, Filed] = field(default_factory=dict)
     threads: Mapping[str, str] = field(default_factory=dict)
     inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
     contact: Contact | None = None
+    owners: Mapping[str, str] = field(default_factory=dict)
     opted_out: bool = False
 
 
@@ -65,6 +66,8 @@ def _by_token(submission: Submission, found: Found, _now: datetime) -> Thread | 
     inquiry = found.inquiries.get(submission.thread.reference)
     if inquiry is None:
         return None
+    if any(one.refused for one in _known(submission, inquiry)):
+        return Thread(linked=inquiry.reference, why="reply address, but a person refused the sender")
     pending = submission.channel is Channel.EMAIL and not _is_on(submission, inquiry)
     return Thread(inquiry=inquiry, pending=pending, why="reply address")
 
@@ -101,8 +104,11 @@ def _joined_or_linked(submission: Submission, inquiry: Inquiry, why: str) -> Thr
 
 def _is_on(submission: Submission, inquiry: Inquiry) -> bool:
     """Admitted, not merely waiting to be: one valid token opens no other way in."""
-    known = (inquiry.participant(address) for address in submission.addresses)
-    return any(one.admitted for one in known if one)
+    return any(one.admitted for one in _known(submission, inquiry))
+
+
+def _known(submission: Submission, inquiry: Inquiry) -> Iterator[Participant]:
+    return filter(None, (inquiry.participant(address) for address in submission.addresses))
 
 
 def _long_closed(inquiry: Inquiry, now: datetime) -> bool:
