@@ -1,0 +1,1 @@
+"""What Earshot costs: counted on the emulator, measured in this process. `python -m bench --help`."""
