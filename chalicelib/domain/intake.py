@@ -1,11 +1,11 @@
 """What a submission does: it opens an inquiry or continues one. Decides everything, performs nothing."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from chalicelib.domain import ladder
 from chalicelib.domain.clock import AroundTheClock
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
-from chalicelib.domain.contact import Address, AddressKind, Contact, Suppression, SuppressionReason
 from chalicelib.domain.district import District
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry, Message, Participant
@@ -15,9 +15,9 @@ from chalicelib.domain.safety import Hit, loudest
 from chalicelib.domain.submission import Kind, Submission
 from chalicelib.domain.threads import Found, Thread, thread
 from chalicelib.domain.words import Channel, Direction, Priority, Status, Tier
+from chalicelib.domain.writer import Writer
 
 _CALENDAR = AroundTheClock()
-_RECENT = 10
 _SUBJECT = 120
 _FROM_PEOPLE = frozenset({Kind.MESSAGE, Kind.UNREADABLE})
 _KEYWORD_EVENTS = {
@@ -46,10 +46,17 @@ class _Case:
     thread: Thread
     hits: tuple[Hit, ...]
     command: Keyword | None
+    since: datetime
 
     @property
     def danger(self) -> Tier:
         return loudest(self.hits)
+
+    @property
+    def other_people(self) -> dict[str, object]:
+        """For the timeline."""
+        others = Writer(self.submission, self.found, self.command).others
+        return {"other_contacts": list(others)} if others else {}
 
     @property
     def needs_a_person(self) -> bool:
@@ -57,12 +64,20 @@ class _Case:
         return self.submission.kind in _FROM_PEOPLE and self.command is None
 
 
-def intake(submission: Submission, found: Found, district: District, *, stamp: Stamp, new_reference: str) -> Intake:
-    """`new_reference` names the inquiry if one is opened."""
+def intake(
+    submission: Submission,
+    found: Found,
+    district: District,
+    *,
+    stamp: Stamp,
+    new_reference: str,
+    since: datetime | None = None,
+) -> Intake:
+    """`new_reference` names the inquiry if one is opened; its clock runs from `since`, or from now."""
     joined = Thread() if submission.held else thread(submission, found, stamp.now)
     command = keyword(submission.text, opted_out=found.opted_out) if submission.channel is Channel.SMS else None
     hits = district.safety.scan(submission.subject, submission.text)
-    case = _Case(submission, found, district, stamp, joined, hits, command)
+    case = _Case(submission, found, district, stamp, joined, hits, command, since or stamp.now)
     outcomes: list[Outcome] = []
     if joined.inquiry is None:
         inquiry = _opened(case, new_reference, outcomes)
@@ -70,7 +85,8 @@ def intake(submission: Submission, found: Found, district: District, *, stamp: S
         inquiry = _continued(case, joined.inquiry, outcomes)
     _note_danger(case, outcomes)
     _note_command(case, outcomes)
-    contact = _contact(case, inquiry.reference)
+    writer = Writer(submission, found, command)
+    contact = writer.contact(inquiry.reference)
     if contact and not joined.pending:
         inquiry = replace(inquiry, contact_id=inquiry.contact_id or contact.id)
     commit = Commit(
@@ -81,9 +97,10 @@ def intake(submission: Submission, found: Found, district: District, *, stamp: S
         events=numbered(inquiry.reference, stamp, outcomes),
         source=submission.source,
         contact=contact,
-        points=_new_addresses(case, contact),
-        suppression=_suppression(case),
+        points=writer.points(contact),
+        suppression=writer.suppression(stamp.now),
         release=submission.addresses[0] if command is Keyword.START else None,
+        hold=submission if inquiry.held and joined.inquiry is None else None,
     )
     return Intake(commit=commit, opened=joined.inquiry is None)
 
@@ -94,7 +111,8 @@ def _opened(case: _Case, reference: str, outcomes: list[Outcome]) -> Inquiry:
     held = submission.held or ("" if submission.kind in _FROM_PEOPLE else f"automatic mail ({submission.kind})")
     topic = case.district.topic(routed.topic)
     waits = case.needs_a_person and not held
-    deadline = ladder.start(kind="first_response", at=now, targets=topic.targets, calendar=_CALENDAR) if waits else None
+    clock = ladder.start(kind="first_response", at=case.since, targets=topic.targets, calendar=_CALENDAR)
+    deadline = clock if waits else None
     quiet = not case.needs_a_person and case.command is not None
     inquiry = Inquiry(
         reference=reference,
@@ -134,7 +152,7 @@ def _note_opening(case: _Case, inquiry: Inquiry, why: str, outcomes: list[Outcom
         "priority": inquiry.priority,
         "why": why,
         "thread": case.thread.why,
-    }
+    } | case.other_people
     if inquiry.held:
         if submission.kind not in _FROM_PEOPLE:
             detail["automatic"] = submission.kind
@@ -146,13 +164,14 @@ def _note_opening(case: _Case, inquiry: Inquiry, why: str, outcomes: list[Outcom
     detail["acknowledge"] = submission.automatic_ok and bool(submission.addresses)
     outcomes.append(Outcome(EventType.INQUIRY_OPENED, detail))
     if inquiry.deadline:
-        outcomes.append(_deadline_set(inquiry))
+        outcomes.append(ladder.deadline_set(inquiry.deadline))
 
 
 def _continued(case: _Case, inquiry: Inquiry, outcomes: list[Outcome]) -> Inquiry:
     submission, now = case.submission, case.stamp.now
     inquiry = replace(inquiry, version=inquiry.version + 1, updated_at=now)
     detail: dict[str, object] = {"message": case.stamp.id, "channel": submission.channel, "thread": case.thread.why}
+    detail |= case.other_people
     if case.thread.pending:
         detail["pending"] = True
         inquiry = replace(inquiry, participants=inquiry.participants + _waiting(case, inquiry))
@@ -169,7 +188,7 @@ def _continued(case: _Case, inquiry: Inquiry, outcomes: list[Outcome]) -> Inquir
         targets = case.district.topic(inquiry.topic).targets
         deadline = ladder.start(kind="next_response", at=now, targets=targets, calendar=_CALENDAR)
         inquiry = replace(inquiry, deadline=deadline, expected_by=deadline.due_at)
-        outcomes.append(_deadline_set(inquiry))
+        outcomes.append(ladder.deadline_set(deadline))
     return _endangered(case, inquiry)
 
 
@@ -182,15 +201,6 @@ def _waiting(case: _Case, inquiry: Inquiry) -> tuple[Participant, ...]:
 def _endangered(case: _Case, inquiry: Inquiry) -> Inquiry:
     known = inquiry.dangers + tuple(one for one in _categories(case) if one not in inquiry.dangers)
     return replace(inquiry, priority=_priority(case, inquiry.priority), dangers=known)
-
-
-def _deadline_set(inquiry: Inquiry) -> Outcome:
-    deadline = inquiry.deadline
-    assert deadline is not None
-    return Outcome(
-        EventType.DEADLINE_SET,
-        {"kind": deadline.kind, "due_at": deadline.due_at.isoformat(), "explanation": deadline.explanation},
-    )
 
 
 def _note_danger(case: _Case, outcomes: list[Outcome]) -> None:
@@ -250,51 +260,3 @@ def _message(case: _Case, inquiry: Inquiry) -> Message:
         mail_id=submission.mail_id,
         mail_references=submission.mail_references,
     )
-
-
-def _contact(case: _Case, reference: str) -> Contact | None:
-    """The contact in its new state, or None when nothing of it changes."""
-    submission, known = case.submission, case.found.contact
-    if not submission.addresses or submission.kind is not Kind.MESSAGE or submission.held:
-        return None
-    if known is None:
-        return Contact(
-            id=submission.addresses[0].key,
-            version=1,
-            addresses=submission.addresses,
-            name=submission.name,
-            language=submission.language,
-            texts_allowed=_texts_allowed(case),
-            recent=(reference,),
-        )
-    fresh = replace(
-        known,
-        addresses=known.addresses + tuple(one for one in submission.addresses if one not in known.addresses),
-        name=known.name or submission.name,
-        language=known.language or submission.language,
-        texts_allowed=_texts_allowed(case),
-        recent=(reference, *(one for one in known.recent if one != reference))[:_RECENT],
-    )
-    return None if fresh == known else replace(fresh, version=known.version + 1)
-
-
-def _texts_allowed(case: _Case) -> bool:
-    if case.command is Keyword.STOP:
-        return False
-    before = case.found.contact.texts_allowed if case.found.contact else False
-    return before or case.submission.texts_allowed or case.submission.channel is Channel.SMS
-
-
-def _new_addresses(case: _Case, contact: Contact | None) -> tuple[Address, ...]:
-    """Addresses that do not lead to the contact yet."""
-    if contact is None:
-        return ()
-    known = case.found.contact.addresses if case.found.contact else ()
-    return tuple(one for one in contact.addresses if one not in known and one.key != contact.id)
-
-
-def _suppression(case: _Case) -> Suppression | None:
-    phone = next((one for one in case.submission.addresses if one.kind is AddressKind.PHONE), None)
-    if case.command is not Keyword.STOP or phone is None:
-        return None
-    return Suppression(address=phone, reason=SuppressionReason.OPT_OUT, since=case.stamp.now)

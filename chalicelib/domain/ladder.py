@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.clock import Calendar
+from chalicelib.domain.commit import Outcome
 from chalicelib.domain.district import District, Rung, Staff, Targets
+from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Deadline, Inquiry
 
 WARN = -1
@@ -16,6 +18,12 @@ def start(*, kind: str, at: datetime, targets: Targets, calendar: Calendar) -> D
     due = calendar.after(at, seconds)
     warn = calendar.after(at, seconds * targets.warn_percent // 100)
     return Deadline(kind=kind, started_at=at, due_at=due.at, next_at=warn.at, explanation=due.explanation)
+
+
+def deadline_set(deadline: Deadline) -> Outcome:
+    """What the timeline says of a clock that starts to run."""
+    due = {"kind": deadline.kind, "due_at": deadline.due_at.isoformat(), "explanation": deadline.explanation}
+    return Outcome(EventType.DEADLINE_SET, dict(due))
 
 
 @dataclass(frozen=True, slots=True)
