@@ -1,0 +1,126 @@
+"""Splitting: one message is another matter and gets an inquiry of its own. It is received anew under the same rules,
+without a second acknowledgement or page; its clock runs since the family wrote it."""
+
+from dataclasses import dataclass, replace
+
+from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
+from chalicelib.domain.contact import Address, Contact
+from chalicelib.domain.district import District
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.events import EventType
+from chalicelib.domain.inquiry import Case, Inquiry, Message
+from chalicelib.domain.intake import intake
+from chalicelib.domain.submission import Source, Submission
+from chalicelib.domain.threads import Found
+from chalicelib.domain.words import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Who wants it, why, and the topic they name (empty: the rules route it)."""
+
+    actor: str
+    why: str
+    topic: str = ""
+
+
+def check(case: Case, message: Message) -> None:
+    """Raises Invalid where the message cannot be split off."""
+    said = [
+        one for one in case.messages if one.direction is Direction.INBOUND and not (one.split_into or one.automatic)
+    ]
+    refusals = (
+        ("merged", bool(case.inquiry.merged_into)),
+        ("held", bool(case.inquiry.held)),
+        ("not_said", message.direction is not Direction.INBOUND or message.automatic),
+        ("only", said == [message]),
+    )
+    for why, applies in refusals:
+        if applies:
+            raise Invalid({"message": why})
+
+
+def submission_again(case: Case, message: Message, contact: Contact | None, *, topic: str) -> Submission:
+    """The message as it would have come in had it been all that was said."""
+    return Submission(
+        source=Source("", ""),
+        channel=message.channel,
+        received_at=message.at,
+        text=message.text,
+        visible=message.visible,
+        subject=message.subject,
+        name=message.author_name,
+        language=message.language or case.inquiry.language,
+        addresses=_addresses(case.inquiry, message, contact),
+        topic=topic,
+        school=case.inquiry.school,
+        attachments=message.attachments,
+        original=message.original,
+        truncated=message.truncated,
+        automatic_ok=False,
+        verified=message.verified,
+        texts_allowed=case.inquiry.texts_allowed,
+        mail_id=message.mail_id,
+        mail_references=message.mail_references,
+        notes=message.notes,
+        envelope=message.envelope,
+    )
+
+
+def splitting(
+    case: Case, message: Message, submission: Submission, found: Found, district: District, *, opening: "Opening"
+) -> Commit:
+    """The commit by which the message opens an inquiry of its own."""
+    stamp, wish, old = opening.stamp, opening.wish, case.inquiry
+    alone = replace(found, inquiries={}, threads={}, filed={})
+    plan = intake(submission, alone, district, stamp=stamp, new_reference=opening.reference, since=message.at).commit
+    assert plan.inquiry is not None
+    told: dict[str, object] = {"message": message.id, "why": wish.why}
+    split = Outcome(EventType.INQUIRY_SPLIT, told | {"from": old.reference}, wish.actor)
+    outcomes = [split, *(Outcome(one.type, dict(one.detail)) for one in plan.events if _new(one.type))]
+    return replace(
+        plan,
+        inquiry=replace(plan.inquiry, linked=(old.reference,)),
+        events=numbered(opening.reference, stamp, outcomes),
+        source=None,
+        refiled=opening.refiled,
+        also=(_left(old, message, told | {"into": opening.reference}, opening),),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the new inquiry is made with. `refiled` is the marker of the message's source, which shall lead to it."""
+
+    reference: str
+    stamp: Stamp
+    wish: Wish
+    refiled: Source | None = None
+
+
+def _left(old: Inquiry, message: Message, told: dict[str, object], opening: Opening) -> Commit:
+    """The old inquiry goes on without the message, which stays on the record."""
+    stamp = opening.stamp
+    linked = tuple(dict.fromkeys((*old.linked, opening.reference)))
+    outcome = Outcome(EventType.INQUIRY_SPLIT, told, opening.wish.actor)
+    return Commit(
+        reference=old.reference,
+        stamp=stamp,
+        inquiry=replace(old, version=old.version + 1, updated_at=stamp.now, linked=linked),
+        moved=replace(message, split_into=opening.reference),
+        events=numbered(old.reference, stamp, [outcome]),
+    )
+
+
+def _addresses(inquiry: Inquiry, message: Message, contact: Contact | None) -> tuple[Address, ...]:
+    """The sender's, the one it came from first. The family's page tells no sender: it speaks for all who are on it."""
+    admitted = tuple(one.address for one in inquiry.participants if one.admitted)
+    if message.sender is None:
+        return admitted
+    theirs = contact.addresses if contact else ()
+    return tuple(dict.fromkeys((message.sender, *(one for one in admitted if one in theirs))))
+
+
+def _new(kind: EventType) -> bool:
+    """Its danger was found, and paged, when it came in."""
+    return kind is not EventType.DANGER_FOUND
