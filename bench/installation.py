@@ -4,11 +4,12 @@ it: their code runs in this process."""
 import os
 import socket
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from chalice.app import Chalice
 
 from bench.meter import Meter
 from chalicelib.bootstrap import Services
+from chalicelib.domain.commit import Stamp
 from chalicelib.domain.district import District
+from chalicelib.domain.reference import reference_from
 from chalicelib.settings import Settings
 from chalicelib.web.routes import make_pages
 from infra import config, config_store
@@ -39,6 +42,24 @@ _LANES = ("notifications", "pages", "escalations")
 
 
 @dataclass
+class Numbers:
+    """ports.Randomness without chance: the same ids, shards and sizes every time."""
+
+    clock: Callable[[], datetime]
+    number: int = 0
+
+    def stamp(self) -> Stamp:
+        return Stamp(now=self.clock(), word=self._next().hex()[-8:])
+
+    def reference(self) -> str:
+        return reference_from(self._next())
+
+    def _next(self) -> bytes:
+        self.number += 1
+        return sha256(str(self.number).encode()).digest()[:8]
+
+
+@dataclass
 class Installation:
     """`clients` are the functions' own, `bare` boto3's defaults; both tell the meter. `now` moves a millisecond with every look at it, so that ids sort and sizes are the same every time."""
 
@@ -56,6 +77,10 @@ class Installation:
         app.register_blueprint(make_pages(lambda: self.services("api").web))
         return app
 
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(self.clock)
+
     def clock(self) -> datetime:
         self.now += timedelta(milliseconds=1)
         return self.now
@@ -63,8 +88,9 @@ class Installation:
     def services(self, function: str) -> Services:
         """The function's own, kept as its process keeps them; what it caches never grows old here."""
         if function not in self._services:
-            own = Services(self.settings, function, self.clients, self.clock)
+            own: Any = Services(self.settings, function, self.clients, self.clock)
             own.districts.timer = own.keys.timer = _frozen
+            own.randomness = self.numbers
             self._services[function] = own
         return self._services[function]
 
