@@ -120,6 +120,7 @@ class Services:
         from chalicelib.domain.ledger import Notice  # noqa: PLC0415
         from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText  # noqa: PLC0415
         from chalicelib.usecases.desk import Desk  # noqa: PLC0415
+        from chalicelib.usecases.files import to_send  # noqa: PLC0415
 
         domain, site_url = self.settings.need("mail_domain"), self.settings.site_url
 
@@ -129,14 +130,18 @@ class Services:
 
         def composed(mail: OutboundMail) -> bytes:
             stamp = self.randomness.stamp()
-            return compose(mail, sender=f"help@{domain}", message_id=f"{stamp.id}@{domain}", date=stamp.now)
+            files = [(one, to_send(one, blobs=self.blobs, scanned=self.settings.scans_files)) for one in mail.files]
+            return compose(
+                mail, sender=f"help@{domain}", message_id=f"{stamp.id}@{domain}", date=stamp.now, files=files
+            )
 
         mailer = SesMailer(self.client("sesv2"), domain, self.settings.configuration_set, composed)
         texter = SnsTexter(self.client("sns"), self.settings.sms_number)
-        return Desk(self.store, self.districts, words, mailer, texter, self.randomness, self.metrics)
+        return Desk(self.store, self.districts, words, mailer, texter, self.randomness, self.metrics, domain)
 
     @cached_property
     def web(self) -> "WebServices":
+        from chalicelib.usecases.files import hand_out  # noqa: PLC0415
         from chalicelib.usecases.page import acknowledge  # noqa: PLC0415
         from chalicelib.usecases.receive import receive  # noqa: PLC0415
         from chalicelib.web.services import WebServices  # noqa: PLC0415
@@ -151,6 +156,9 @@ class Services:
             randomness=randomness,
             acknowledge_page=lambda reference, page_id, staff_id: acknowledge(
                 reference, page_id, staff_id, store=store, randomness=randomness
+            ),
+            hand_out=lambda case, message, part: hand_out(
+                case, message, part, blobs=self.blobs, scanned=self.settings.scans_files
             ),
             site_url=self.settings.site_url,
         )

@@ -10,6 +10,7 @@ from chalicelib.domain.consequences import Consequence
 from chalicelib.domain.contact import Address, Contact, Suppression
 from chalicelib.domain.district import District
 from chalicelib.domain.events import Event
+from chalicelib.domain.files import Verdict
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
@@ -133,6 +134,18 @@ class Blobs(Protocol):
 
     def get(self, key: str) -> bytes:
         """Raises NotFound or Busy."""
+        ...
+
+    def put(self, key: str, content: bytes) -> None:
+        """Kept once under its digest; again is no error. Raises Busy."""
+        ...
+
+    def verdict(self, key: str) -> Verdict:
+        """What the malware scan wrote on it. Raises NotFound or Busy."""
+        ...
+
+    def link(self, key: str, *, name: str, content_type: str) -> str:
+        """A short-lived address to download it from, under that name."""
         ...
 
     def delete(self, key: str) -> None:

@@ -19,12 +19,19 @@ class Settings:
     notifications_queue: str = ""
     pages_queue: str = ""
     escalations_queue: str = ""
+    email_queue: str = ""
     bus: str = ""
     mail_domain: str = ""
     sms_number: str = ""
     configuration_set: str = ""
     signing_key: str = ""
     site_url: str = ""
+    malware_scan: str = ""
+
+    @property
+    def scans_files(self) -> bool:
+        """Whether files wait for a verdict of GuardDuty Malware Protection before anybody gets them."""
+        return self.malware_scan == "on"
 
     def need(self, name: str) -> str:
         """The field's value; raises SettingMissing naming the variable when it is empty."""

@@ -14,6 +14,7 @@ from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.district import District
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.events import Event, EventType
+from chalicelib.domain.files import Verdict
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
 from chalicelib.domain.reference import reference_from
@@ -52,11 +53,24 @@ class FakeRandomness:
 @dataclass
 class FakeBlobs:
     objects: dict[str, bytes] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    puts: int = 0
 
     def get(self, key: str) -> bytes:
         if key not in self.objects:
             raise NotFound(key)
         return self.objects[key]
+
+    def put(self, key: str, content: bytes) -> None:
+        self.objects.setdefault(key, content)
+        self.puts += 1
+
+    def verdict(self, key: str) -> Verdict:
+        self.get(key)
+        return self.verdicts.get(key, Verdict.WAITING)
+
+    def link(self, key: str, *, name: str, content_type: str) -> str:
+        return f"https://files.example.org/{key}?name={name}&type={content_type}"
 
     def delete(self, key: str) -> None:
         self.objects.pop(key, None)
@@ -190,4 +204,13 @@ class Office:
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.store, self.districts, fake_words, self.mailer, self.texter, self.randomness, self.metrics)
+        return Desk(
+            self.store,
+            self.districts,
+            fake_words,
+            self.mailer,
+            self.texter,
+            self.randomness,
+            self.metrics,
+            "demo.example.org",
+        )

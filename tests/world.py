@@ -34,7 +34,7 @@ BUCKET = "earshot-test"
 TABLE = "earshot-test"
 DOMAIN = "demo.example.org"
 SITE = "https://earshot.example.org"
-LANES = {"pages": "page", "notifications": "notify", "escalations": "escalate"}
+LANES = {"pages": "page", "notifications": "notify", "escalations": "escalate", "email": "email"}
 PATIENCE = 5
 VISIBILITY = timedelta(seconds=360)
 

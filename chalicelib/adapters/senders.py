@@ -34,6 +34,8 @@ class SesMailer:
             "Destination": {"ToAddresses": [mail.to]},
             "Content": {"Raw": {"Data": self.compose(mail)}},
         }
+        if mail.tags:
+            request["EmailTags"] = [{"Name": name, "Value": value} for name, value in mail.tags.items()]
         if self.configuration_set:
             request["ConfigurationSetName"] = self.configuration_set
         with _refusals():

@@ -16,9 +16,10 @@ from chalicelib.channels.outbound import (
 )
 from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.district import District
-from chalicelib.domain.inquiry import Inquiry, Message
+from chalicelib.domain.inquiry import Attachment, Inquiry, Message
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
+from chalicelib.domain.replying import REPLY
 from chalicelib.domain.tokens import Purpose, Signer
 from chalicelib.domain.words import Direction
 
@@ -53,6 +54,7 @@ class Wording:
             text=mail.text,
             html=mail.html,
             headers=self._headers(notice, matter),
+            files=_files(notice, matter.message),
         )
 
     def _values(self, notice: Notice, matter: Matter, language: str) -> dict[str, str]:
@@ -75,6 +77,9 @@ class Wording:
             "categories": ", ".join(inquiry.dangers),
             "excerpt": excerpt(message.shown, _EXCERPT) if message else "",
             "text": message.text if message else "",
+            "quoted": message.quoted if message else "",
+            "files": ", ".join(one.name for one in _files(notice, message)),
+            "files_link": self._link(notice, matter) if _files(notice, message) else "",
             "staff": message.author_name if message else "",
             "expected": self._date(inquiry.expected_by, language, matter.now),
             "due": self._date(deadline.due_at if deadline else None, language, matter.now),
@@ -108,6 +113,11 @@ class Wording:
 
     def _date(self, at: datetime | None, language: str, now: datetime) -> str:
         return spoken_date(at, self.district.time_zone, language, now) if at else ""
+
+
+def _files(notice: Notice, message: Message | None) -> tuple[Attachment, ...]:
+    """What a person sent along travels with their reply alone."""
+    return message.attachments if message and notice.template == REPLY else ()
 
 
 def _name(notice: Notice, inquiry: Inquiry) -> str:

@@ -13,6 +13,8 @@ class Lane(StrEnum):
     PAGES = "pages"
     NOTIFICATIONS = "notifications"
     ESCALATIONS = "escalations"
+    EMAIL = "email"
+    """The mail door's own queue: taking files out of originals is for the one function that may read them."""
 
 
 class Action(StrEnum):
@@ -22,6 +24,8 @@ class Action(StrEnum):
     TELL_TEAM = "tell_team"
     TELL_STAFF = "tell_staff"
     SEND_REPLY = "send_reply"
+    SEND_ON = "send_on"
+    STORE_FILES = "store_files"
     CONFIRM_STOP = "confirm_stop"
     CONFIRM_START = "confirm_start"
     SEND_HELP = "send_help"
@@ -59,6 +63,22 @@ def _to_a_family(event: Event) -> bool:
     return event.detail.get("audience") == "family"
 
 
+def _ends_here(event: Event) -> bool:
+    return _to_a_family(event) and not event.detail.get("on")
+
+
+def _goes_another_way(event: Event) -> bool:
+    return bool(event.detail.get("on"))
+
+
+def _of_a_reply(event: Event) -> bool:
+    return event.detail.get("template") == "reply"
+
+
+def _brings_files(event: Event) -> bool:
+    return bool(event.detail.get("files"))
+
+
 def _goes_on(event: Event) -> bool:
     return "next_in" in event.detail
 
@@ -67,11 +87,21 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
     EventType.INQUIRY_OPENED: (
         (Lane.NOTIFICATIONS, Action.ACKNOWLEDGE, _answerable),
         (Lane.NOTIFICATIONS, Action.TELL_TEAM, _always),
+        (Lane.EMAIL, Action.STORE_FILES, _brings_files),
     ),
     EventType.INQUIRY_HELD: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _from_a_person),),
-    EventType.MESSAGE_RECEIVED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _from_a_person),),
+    EventType.MESSAGE_RECEIVED: (
+        (Lane.NOTIFICATIONS, Action.TELL_TEAM, _from_a_person),
+        (Lane.EMAIL, Action.STORE_FILES, _brings_files),
+    ),
     EventType.MESSAGE_WRITTEN: ((Lane.NOTIFICATIONS, Action.SEND_REPLY, _always),),
-    EventType.MESSAGE_BOUNCED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _to_a_family),),
+    EventType.MESSAGE_BOUNCED: (
+        (Lane.NOTIFICATIONS, Action.TELL_TEAM, _ends_here),
+        (Lane.NOTIFICATIONS, Action.SEND_ON, _goes_another_way),
+    ),
+    EventType.SEND_SKIPPED: ((Lane.NOTIFICATIONS, Action.SEND_ON, _of_a_reply),),
+    EventType.SEND_REFUSED: ((Lane.NOTIFICATIONS, Action.SEND_ON, _of_a_reply),),
+    EventType.FAMILY_UNREACHED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _always),),
     EventType.DELIVERY_UNCONFIRMED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _to_a_family),),
     EventType.TEXTS_STOPPED: ((Lane.NOTIFICATIONS, Action.CONFIRM_STOP, _always),),
     EventType.TEXTS_RESUMED: ((Lane.NOTIFICATIONS, Action.CONFIRM_START, _always),),

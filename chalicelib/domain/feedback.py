@@ -23,12 +23,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """`key` is the message's (`ses_key`, `text_key`); `permanent` tells a hard bounce from a passing one."""
+    """`key` is the message's (`ses_key`, `text_key`); `permanent` tells a hard bounce from a passing one. `reference` and
+    `send` are the ledger row's own name, where the provider carried it along: they find a send whose worker died before
+    it could note the provider's id."""
 
     key: str
     verdict: Verdict
     permanent: bool = False
     why: str = ""
+    reference: str = ""
+    send: str = ""
 
 
 _EARLY = frozenset({Delivery.CLAIMED, Delivery.SENT, Delivery.UNCONFIRMED})

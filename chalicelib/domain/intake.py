@@ -161,10 +161,16 @@ def _note_opening(case: _Case, inquiry: Inquiry, why: str, outcomes: list[Outcom
     if inquiry.status is Status.CLOSED:
         outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail | {"automatic": "keyword"}))
         return
+    detail |= _files(submission)
     detail["acknowledge"] = submission.automatic_ok and bool(submission.addresses)
     outcomes.append(Outcome(EventType.INQUIRY_OPENED, detail))
     if inquiry.deadline:
         outcomes.append(ladder.deadline_set(inquiry.deadline))
+
+
+def _files(submission: Submission) -> dict[str, object]:
+    """How many files are to be taken out of the original, where there are any; never out of what is held."""
+    return {"files": len(submission.attachments)} if submission.attachments and submission.original else {}
 
 
 def _continued(case: _Case, inquiry: Inquiry, outcomes: list[Outcome]) -> Inquiry:
@@ -179,7 +185,7 @@ def _continued(case: _Case, inquiry: Inquiry, outcomes: list[Outcome]) -> Inquir
         detail["automatic"] = "keyword" if case.command else submission.kind
         outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail))
         return _endangered(case, inquiry)
-    outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail))
+    outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail | ({} if inquiry.held else _files(submission))))
     if inquiry.status is Status.CLOSED:
         outcomes.append(Outcome(EventType.INQUIRY_REOPENED, {"why": "the family wrote again"}))
     if inquiry.status in {Status.WAITING, Status.CLOSED}:

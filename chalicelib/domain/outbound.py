@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chalicelib.domain.inquiry import Inquiry, Message
+from chalicelib.domain.inquiry import Attachment, Inquiry, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class OutboundMail:
-    """A mail to one recipient. Addresses are bare; `html` and `text` say the same."""
+    """A mail to one recipient. Addresses are bare; `html` and `text` say the same. `files` are stored (`digest`);
+    `tags` come back with the provider's reports."""
 
     to: str
     to_name: str
@@ -30,6 +31,8 @@ class OutboundMail:
     text: str
     html: str
     headers: Mapping[str, str]
+    files: tuple[Attachment, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

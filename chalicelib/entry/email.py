@@ -1,4 +1,4 @@
-"""The mail door: S3 tells the queue of each raw object SES wrote.
+"""The mail door: S3 tells the queue of each raw object SES wrote; and, later, the files of a mail are taken out of it.
 
 Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
 """
@@ -9,9 +9,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote_plus
 
+from chalicelib.adapters.lanes import consequence_of
 from chalicelib.batch import Record, Report, each
 from chalicelib.bootstrap import Services
+from chalicelib.channels.email import attachment_bytes
 from chalicelib.channels.mail import is_mail, own_addresses, submission_of
+from chalicelib.domain.consequences import Action
+from chalicelib.usecases.files import store_files
 from chalicelib.usecases.receive import receive
 
 
@@ -22,6 +26,9 @@ def handle(event: Mapping[str, Any], services: Services) -> Report:
 
 def _record(record: Record, services: Services) -> None:
     notification = json.loads(record["body"])
+    if notification.get("action") == Action.STORE_FILES:
+        _files(record["body"], services)
+        return
     if notification.get("Event") == "s3:TestEvent":
         services.log.done("test event passed over")
         return
@@ -31,6 +38,17 @@ def _record(record: Record, services: Services) -> None:
             _mail(key, told["eventTime"], services)
         else:
             services.log.done("set-up object of SES passed over", key=key)
+
+
+def _files(body: str, services: Services) -> None:
+    stored = store_files(
+        consequence_of(body),
+        store=services.store,
+        blobs=services.blobs,
+        part_of=attachment_bytes,
+        randomness=services.randomness,
+    )
+    services.log.done("files stored", number=stored)
 
 
 def _mail(key: str, event_time: str, services: Services) -> None:

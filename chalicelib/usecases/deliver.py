@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from chalicelib.domain import ledger
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
-from chalicelib.domain.contact import AddressKind, Contact, LastText
+from chalicelib.domain.contact import Address, AddressKind, Contact, LastText
 from chalicelib.domain.errors import Conflict, InFlight, NotSent, SendRefused
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Send
@@ -37,20 +37,29 @@ def deliver(notice: Notice, matter: Matter, *, desk: Desk) -> Delivery:
             assert state.send is not None
             return _mark(state.send, Delivery.UNCONFIRMED, "its worker died while sending", desk=desk)
         case Turn.SEND:
-            refused = _refusal(notice, state, stamp)
+            refused = _refusal(notice, state, stamp, desk=desk)
             row = ledger.claimed(notice, state.send, stamp.now)
             if refused:
                 return _mark(replace(row, version=row.version - 1), Delivery.SKIPPED, refused, desk=desk)
             return _send(row, state, (notice, matter), desk=desk, stamp=stamp)
 
 
-def _refusal(notice: Notice, state: SendState, stamp: Stamp) -> str:
+def _refusal(notice: Notice, state: SendState, stamp: Stamp, *, desk: Desk) -> str:
     """Why it must not be sent, or empty."""
+    if notice.audience == "family" and _is_ours(notice.recipient, desk):
+        return "one of our own addresses"
     if state.suppression and not notice.even_if_suppressed:
         return f"address suppressed ({state.suppression.reason})"
     if _counts(notice, state) and not ledger.within_limits(state.window, stamp.now):
         return "too many automatic messages to this address lately"
     return ""
+
+
+def _is_ours(recipient: Address, desk: Desk) -> bool:
+    """A form can be filled in with any address, ours too: we do not answer ourselves."""
+    domain = recipient.value.rpartition("@")[2]
+    ours = {one.lower() for one in desk.district().mail_addresses}
+    return recipient.kind is AddressKind.EMAIL and (domain == desk.mail_domain.lower() or recipient.value in ours)
 
 
 def _counts(notice: Notice, state: SendState) -> bool:
@@ -71,7 +80,7 @@ def _send(row: Send, state: SendState, said: tuple[Notice, Matter], *, desk: Des
         if isinstance(ready, OutboundText):
             provider_id = desk.texter.send(to=notice.recipient.value, text=ready.text)
         else:
-            provider_id = desk.mailer.send(ready)
+            provider_id = desk.mailer.send(replace(ready, tags={"reference": row.reference, "send": row.key}))
     except SendRefused as refused:
         return _mark(row, Delivery.REFUSED, str(refused), desk=desk)
     except NotSent:

@@ -15,6 +15,7 @@ class Desk:
     texter: Texter
     randomness: Randomness
     metrics: Metrics
+    mail_domain: str = ""
 
     def district(self) -> District:
         return self.districts.current()

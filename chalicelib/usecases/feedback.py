@@ -1,16 +1,15 @@
 """Feedback: what SES and SNS report of a message marks its send; a hard bounce or complaint suppresses the address."""
 
-from dataclasses import replace
-
 from chalicelib.domain import ledger
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
-from chalicelib.domain.contact import Suppression, SuppressionReason
+from chalicelib.domain.contact import AddressKind, Suppression, SuppressionReason
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.events import EventType
 from chalicelib.domain.feedback import Feedback, after
 from chalicelib.domain.inquiry import Inquiry, Send
-from chalicelib.domain.words import Delivery, Status
-from chalicelib.ports import Metrics, Randomness, Store
+from chalicelib.domain.replying import REPLY, other_way, reopened
+from chalicelib.domain.words import Delivery
+from chalicelib.ports import Metrics, Randomness, Sent, Store
 
 _TRIES = 5
 _EVENTS = {
@@ -24,7 +23,7 @@ _SUPPRESSES = {Delivery.BOUNCED: SuppressionReason.BOUNCE, Delivery.COMPLAINED: 
 def feedback(report: Feedback, *, store: Store, randomness: Randomness, metrics: Metrics) -> str:
     """What became of the report, in a word: `unknown`, `nothing` or the send's new status. Raises Conflict or Busy."""
     for _ in range(_TRIES):
-        sent = store.sent_as(report.key)
+        sent = store.sent_as(report.key) or _by_tags(report, store)
         if sent is None:
             metrics.count("FeedbackUnknown")
             return "unknown"
@@ -40,16 +39,24 @@ def feedback(report: Feedback, *, store: Store, randomness: Randomness, metrics:
     raise Conflict("send")
 
 
+def _by_tags(report: Feedback, store: Store) -> Sent | None:
+    case = store.case(report.reference) if report.reference and report.send else None
+    send = next((one for one in case.sends if one.key == report.send), None) if case else None
+    return Sent(inquiry=case.inquiry, send=send) if case and send else None
+
+
 def _commit(report: Feedback, inquiry: Inquiry, send: Send, status: Delivery, stamp: Stamp) -> Commit:
     detail: dict[str, object] = {"send": send.key, "template": send.template, "audience": send.audience}
     detail |= {name: value for name, value in (("why", report.why), ("message", send.message_id)) if value}
-    outcomes = [Outcome(_EVENTS[status], detail)]
-    reason = _SUPPRESSES.get(status)
-    reopened = _reopened(inquiry, send, status, stamp)
+    lost = status is Delivery.BOUNCED and send.template == REPLY
+    goes_on = lost and bool(other_way(inquiry, send.recipient))
+    outcomes = [Outcome(_EVENTS[status], detail | ({"on": True} if goes_on else {}))]
+    reason = _suppresses(send, status)
+    fresh = reopened(inquiry, stamp.now) if lost and not goes_on else None
     if reason:
         outcomes.append(Outcome(EventType.ADDRESS_SUPPRESSED, {"send": send.key, "why": reason}))
-    if reopened and reopened.deadline:
-        due = reopened.deadline
+    if fresh and fresh.deadline:
+        due = fresh.deadline
         why = {
             "kind": due.kind,
             "due_at": due.due_at.isoformat(),
@@ -59,24 +66,19 @@ def _commit(report: Feedback, inquiry: Inquiry, send: Send, status: Delivery, st
     return Commit(
         reference=send.reference,
         stamp=stamp,
-        inquiry=reopened,
-        send=ledger.marked(send, status, stamp.now, reason=report.why),
+        inquiry=fresh,
+        send=ledger.marked(send, status, stamp.now, provider_id=_provider_id(report), reason=report.why),
+        mail_ids=() if send.provider_id else (report.key,),
         events=numbered(send.reference, stamp, outcomes),
         suppression=Suppression(send.recipient, reason, stamp.now, report.why) if reason else None,
     )
 
 
-def _reopened(inquiry: Inquiry, send: Send, status: Delivery, stamp: Stamp) -> Inquiry | None:
-    """A reply that bounced answers nobody: the deadline that it met runs again."""
-    if status is not Delivery.BOUNCED or send.template != "reply" or inquiry.met is None or inquiry.deadline:
-        return None
-    return replace(
-        inquiry,
-        version=inquiry.version + 1,
-        updated_at=stamp.now,
-        deadline=inquiry.met,
-        met=None,
-        expected_by=inquiry.met.due_at,
-        status=Status.OPEN,
-        closed_at=None,
-    )
+def _provider_id(report: Feedback) -> str:
+    return report.key.partition(":")[2]
+
+
+def _suppresses(send: Send, status: Delivery) -> SuppressionReason | None:
+    """Mail that bounced for good or was called spam. A text that failed shuts no number: carriers refuse single texts for
+    reasons of their own, and the row must never hide an opt-out."""
+    return _SUPPRESSES.get(status) if send.recipient.kind is AddressKind.EMAIL else None

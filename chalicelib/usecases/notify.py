@@ -12,9 +12,11 @@ from chalicelib.domain.inquiry import Inquiry, Message
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter
 from chalicelib.domain.recipients import family_address, family_addresses, staff_addresses, team_addresses
+from chalicelib.domain.replying import REPLY
 from chalicelib.domain.words import Channel
 from chalicelib.usecases.deliver import deliver
 from chalicelib.usecases.desk import Desk
+from chalicelib.usecases.send_on import send_on
 
 _TEAM_TEMPLATES = {
     EventType.INQUIRY_OPENED: "team_new",
@@ -22,6 +24,7 @@ _TEAM_TEMPLATES = {
     EventType.MESSAGE_RECEIVED: "team_message",
     EventType.MESSAGE_BOUNCED: "team_bounced",
     EventType.DELIVERY_UNCONFIRMED: "team_unconfirmed",
+    EventType.FAMILY_UNREACHED: "team_unreached",
 }
 _STAFF_TEMPLATES = {EventType.DEADLINE_WARNED: "staff_warning", EventType.ESCALATION_STEP_TAKEN: "staff_escalation"}
 _COMMAND_TEMPLATES = {
@@ -71,9 +74,9 @@ def _acknowledgement(task: _Task) -> Iterable[Notice]:
 
 
 def _envelope(task: _Task) -> Address | None:
-    """RFC 3834 section 4: an automatic answer goes to the envelope sender."""
-    by_mail = task.message is not None and task.inquiry.channel is Channel.EMAIL
-    return task.message.envelope if task.message and by_mail else None
+    """RFC 3834 section 4: an automatic answer goes to the envelope sender, when that is an address."""
+    envelope = task.message.envelope if task.message and task.inquiry.channel is Channel.EMAIL else None
+    return envelope if envelope and envelope.verified else None
 
 
 def _to_team(task: _Task) -> Iterable[Notice]:
@@ -93,8 +96,16 @@ def _to_staff(task: _Task) -> Iterable[Notice]:
 def _reply(task: _Task) -> Iterable[Notice]:
     if task.message is None or task.message.channel is Channel.WEB:
         return
-    for address in family_addresses(task.inquiry):
-        yield replace(_notice(task, "reply", address, audience="family"), repeatable=False)
+    for address in task.message.recipients or family_addresses(task.inquiry):
+        yield replace(_notice(task, REPLY, address, audience="family"), repeatable=False)
+
+
+def _reply_again(task: _Task) -> Iterable[Notice]:
+    """Under the event it was first sent for, whatever made it go on."""
+    event_id, addresses = send_on(task.event, desk=task.desk)
+    for address in addresses:
+        notice = _notice(task, REPLY, address, audience="family")
+        yield replace(notice, event_id=event_id, repeatable=False)
 
 
 def _command(task: _Task) -> Iterable[Notice]:
@@ -111,6 +122,7 @@ _WRITERS: dict[Action, Callable[[_Task], Iterable[Notice]]] = {
     Action.TELL_TEAM: _to_team,
     Action.TELL_STAFF: _to_staff,
     Action.SEND_REPLY: _reply,
+    Action.SEND_ON: _reply_again,
     Action.CONFIRM_STOP: _command,
     Action.CONFIRM_START: _command,
     Action.SEND_HELP: _command,

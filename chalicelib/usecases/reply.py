@@ -1,66 +1,111 @@
-"""Reply: a person's words to the family, on the channel the family chose."""
+"""Reply: a person's words to the family, on the channel the family chose, or on the one that is left."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from chalicelib.domain import files as rules
+from chalicelib.domain import replying
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
+from chalicelib.domain.contact import Address, SuppressionReason
 from chalicelib.domain.district import Staff
 from chalicelib.domain.errors import Conflict, Invalid, NotFound
 from chalicelib.domain.events import EventType
-from chalicelib.domain.inquiry import Case, Inquiry, Message
-from chalicelib.domain.recipients import channel_to, family_address
+from chalicelib.domain.files import NewFile
+from chalicelib.domain.inquiry import Attachment, Case, Inquiry, Message
+from chalicelib.domain.replying import Route
 from chalicelib.domain.words import Direction, Status
-from chalicelib.ports import Districts, Randomness, Store
+from chalicelib.ports import Blobs, Districts, Randomness, Store
 
 LONGEST = 20_000
 _TRIES = 5
 
 
-def reply(
-    reference: str, text: str, *, staff: str, store: Store, districts: Districts, randomness: Randomness
+def enclose(files: Sequence[NewFile], *, blobs: Blobs) -> tuple[Attachment, ...]:
+    """The files stored, ready to go along with a reply. Raises Invalid naming `files`, Busy."""
+    wrong = rules.wrong_with(files)
+    if wrong:
+        raise Invalid({"files": wrong})
+    for one in files:
+        blobs.put(rules.blob_key(rules.digest(one.content)), one.content)
+    return rules.attached(files)
+
+
+def reply(  # noqa: PLR0913 - what is said, by whom, and three collaborators
+    reference: str,
+    text: str,
+    *,
+    staff: str,
+    store: Store,
+    districts: Districts,
+    randomness: Randomness,
+    enclosed: tuple[Attachment, ...] = (),
 ) -> Message:
-    """The message stored; notify sends it. Meets the running deadline and waits for the family. Raises Invalid for
-    empty or overlong text or an unknown person, NotFound for an unknown inquiry, Conflict or Busy."""
-    person = districts.current().person(staff)
-    problems = {"text": "empty" if not text.strip() else "too_long"} if not 0 < len(text.strip()) <= LONGEST else {}
-    if person is None:
-        problems["staff"] = "unknown"
-    if problems or person is None:
-        raise Invalid(problems)
+    """The message stored; notify sends it. Meets the running deadline and waits for the family. Its `notes` tell the
+    person who replied when it does not go the way the family chose, or stands on the private page alone. `enclosed` comes
+    from `enclose`. Raises Invalid for text that cannot be sent or an unknown person, NotFound for an unknown inquiry,
+    Conflict or Busy."""
+    person = _checked(text, staff, districts)
     for _ in range(_TRIES):
         case = store.case(reference)
         if case is None:
             raise NotFound(f"inquiry {reference}")
         stamp = randomness.stamp()
-        message = _message(case, text.strip(), person, stamp)
+        way = replying.route(case.inquiry, shut(case.inquiry, store))
+        message = replace(_message(case, text.strip(), person, stamp, way), attachments=enclosed)
         try:
-            store.commit(_commit(case.inquiry, message, stamp, actor=staff))
+            store.commit(_commit(case.inquiry, message, stamp, actor=staff, why=way.why))
         except Conflict:
             continue
         return message
     raise Conflict("inquiry")
 
 
-def _message(case: Case, text: str, person: Staff, stamp: Stamp) -> Message:
-    """Answers the family's newest mail, so that mail programs keep the thread together."""
-    heard = [one for one in case.messages if one.direction is Direction.INBOUND and one.mail_id]
-    trail = (*heard[-1].mail_references, heard[-1].mail_id) if heard else ()
+def shut(inquiry: Inquiry, store: Store) -> dict[Address, SuppressionReason]:
+    """The family's addresses that nothing may be sent to now: one read an address."""
+    known = ((one, store.suppression(one)) for way in replying.ways(inquiry) for one in way)
+    return {address: row.reason for address, row in known if row}
+
+
+def _checked(text: str, staff: str, districts: Districts) -> Staff:
+    problems = {"text": "empty" if not text.strip() else "too_long"} if not 0 < len(text.strip()) <= LONGEST else {}
+    person = districts.current().person(staff)
+    if person is None:
+        problems["staff"] = "unknown"
+    if problems or person is None:
+        raise Invalid(problems)
+    return person
+
+
+def _message(case: Case, text: str, person: Staff, stamp: Stamp, way: Route) -> Message:
+    """Answers the family's newest mail, in the family's language, under the name of the person who writes."""
     return Message(
         id=stamp.id,
         reference=case.inquiry.reference,
         at=stamp.now,
         direction=Direction.OUTBOUND,
-        channel=channel_to(family_address(case.inquiry)),
+        channel=way.channel,
         text=text,
         author=person.id,
         author_name=person.name,
         language=case.inquiry.language,
-        mail_references=trail,
+        mail_references=replying.trail(case),
+        recipients=way.addresses,
+        quoted=replying.quoted(case),
+        notes=(_told(way),) if way.why else (),
     )
 
 
-def _commit(inquiry: Inquiry, message: Message, stamp: Stamp, *, actor: str) -> Commit:
+def _told(way: Route) -> str:
+    where = f"sent by {way.channel}" if way.addresses else "on the family's private page only"
+    return f"{where}: {way.why}"
+
+
+def _commit(inquiry: Inquiry, message: Message, stamp: Stamp, *, actor: str, why: str) -> Commit:
     met = inquiry.deadline
-    outcomes = [Outcome(EventType.MESSAGE_WRITTEN, {"message": message.id, "channel": message.channel}, actor)]
+    detail: dict[str, object] = {"message": message.id, "channel": message.channel}
+    if why:
+        detail["why"] = why
+    outcomes = [Outcome(EventType.MESSAGE_WRITTEN, detail, actor)]
     if met:
         outcomes.append(Outcome(EventType.DEADLINE_MET, {"kind": met.kind, "late": met.missed}, actor))
     fresh = replace(

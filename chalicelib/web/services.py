@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chalicelib.domain.inquiry import Page
+from chalicelib.domain.inquiry import Case, Message, Page
 from chalicelib.domain.submission import Submission
 from chalicelib.ports import Clock, Districts, Keys, Randomness, Store
+from chalicelib.usecases.files import HandedOut
 from chalicelib.usecases.receive import Received
 
 
 @dataclass(frozen=True, slots=True)
 class WebServices:
-    """`acknowledge_page` takes a reference, a page id and a staff id; raises NotFound. `site_url` is the base of links
+    """`acknowledge_page` takes a reference, a page id and a staff id; raises NotFound; `hand_out` a case, one of its messages and
+    a part, and raises Busy. `site_url` is the base of links
     without a trailing slash; where it is empty the request says where it came in."""
 
     receive: Callable[[Submission], Received]
@@ -21,4 +23,5 @@ class WebServices:
     clock: Clock
     randomness: Randomness
     acknowledge_page: Callable[[str, str, str], Page]
+    hand_out: Callable[[Case, Message, str], HandedOut]
     site_url: str = ""

@@ -57,7 +57,8 @@ def test_every_queue_is_encrypted_and_refuses_what_is_in_the_clear(of_type):
     refused = set()
     for policy in of_type("AWS::SQS::QueuePolicy").values():
         (attached,) = policy["Properties"]["Queues"]
-        for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
+        for one in policy["Properties"]["PolicyDocument"]["Statement"]:
+            statement = one["Fn::If"][1] if "Fn::If" in one else one
             assert statement["Resource"] == {"Fn::GetAtt": [attached["Ref"], "Arn"]}
             if statement["Effect"] == "Deny" and statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}:
                 refused.add(attached["Ref"])

@@ -13,10 +13,14 @@ CALLS = {
     "batch_get_item": {"dynamodb:BatchGetItem"},
     "get_item": {"dynamodb:GetItem"},
     "get_object": {"s3:GetObject"},
+    "delete_object": set(),  # an operator's, from the command line: no function may
+    "generate_presigned_url": {"s3:GetObject"},
+    "get_object_tagging": {"s3:GetObjectTagging"},
     "get_secret_value": {"secretsmanager:GetSecretValue"},
     "publish": {"sns:Publish"},
     "put_events": {"events:PutEvents"},
     "put_item": {"dynamodb:PutItem"},
+    "put_object": {"s3:PutObject"},
     "query": {"dynamodb:Query"},
     "send_email": {"ses:SendEmail", "ses:SendRawEmail"},
     "send_message_batch": {"sqs:SendMessage"},
@@ -93,12 +97,24 @@ def test_the_policies_together_allow_what_the_adapters_call_and_no_more():
         ("sns:Publish", {"notify", "page"}),
         ("sqs:SendMessage", {"publish", "sweep"}),
         ("dynamodb:UpdateItem", {"api"}),
+        ("s3:PutObject", {"email"}),
+        ("s3:GetObjectTagging", {"api", "notify"}),
         ("dynamodb:DeleteItem", {"sms"}),
         ("secretsmanager:GetSecretValue", {"api", "email", "notify", "page"}),
     ],
 )
 def test_what_reaches_out_is_allowed_to_few(action, who):
     assert {name for name in FUNCTIONS if action in actions(name)} == who
+
+
+def test_files_are_read_by_those_who_hand_them_out():
+    readers = {
+        name
+        for name in FUNCTIONS
+        for item in statements(name)
+        if "s3:GetObject" in listed(item["Action"]) and "parts/*" in json.dumps(item)
+    }
+    assert readers == {"api", "notify"}
 
 
 def test_only_email_reads_mail():

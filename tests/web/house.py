@@ -13,6 +13,7 @@ from fakes import Office
 from chalicelib.channels.links import page_link, private_link
 from chalicelib.domain.inquiry import Inquiry, Page
 from chalicelib.domain.submission import Submission
+from chalicelib.usecases.files import hand_out
 from chalicelib.usecases.page import acknowledge
 from chalicelib.usecases.receive import Received, receive
 from chalicelib.web.routes import make_pages
@@ -28,6 +29,7 @@ class House:
 
     office: Office = field(default_factory=Office)
     site_url: str = "https://earshot.example.org"
+    scanned: bool = False
     replace_receive: Callable[[Submission], Received] | None = None
 
     def __post_init__(self) -> None:
@@ -51,6 +53,7 @@ class House:
             clock=office.clock,
             randomness=office.randomness,
             acknowledge_page=lambda *claim: acknowledge(*claim, store=office.store, randomness=office.randomness),
+            hand_out=lambda *asked: hand_out(*asked, blobs=office.blobs, scanned=self.scanned),
             site_url=self.site_url,
         )
 

@@ -1,23 +1,30 @@
-"""From an OutboundMail to the bytes that SES sends: RFC 5322, multipart/alternative, seven bits throughout."""
+"""From an OutboundMail to the bytes that SES sends: RFC 5322, multipart/alternative (with files, inside multipart/mixed), seven bits throughout."""
 
+from base64 import encodebytes
 from binascii import b2a_qp
+from collections.abc import Iterable
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
+from urllib.parse import quote
 
 from chalicelib.channels.outbound.clean import one_line
 from chalicelib.channels.outbound.headers import bracketed
 from chalicelib.domain.errors import SendRefused
+from chalicelib.domain.files import safe_type
+from chalicelib.domain.inquiry import Attachment
 from chalicelib.domain.outbound import OutboundMail
 
+File = tuple[Attachment, bytes]
 _IDS = frozenset({"message-id", "in-reply-to", "references"})
 
 
-def compose(mail: OutboundMail, *, sender: str, message_id: str, date: datetime) -> bytes:
-    """`sender` is the bare From address, `message_id` comes with or without angle brackets, `date` is aware.
+def compose(mail: OutboundMail, *, sender: str, message_id: str, date: datetime, files: Iterable[File] = ()) -> bytes:
+    """`sender` is the bare From address, `message_id` comes with or without angle brackets, `date` is aware, `files` are
+    the mail's own with their content.
 
     No value can start a header of its own. Raises SendRefused for an address that needs SMTPUTF8 (RFC 6531), which SES
     does not speak.
@@ -32,15 +39,33 @@ def compose(mail: OutboundMail, *, sender: str, message_id: str, date: datetime)
     for name, value in mail.headers.items():
         if name.lower() not in _IDS:
             message[name] = one_line(value)
-    return _identifiers(mail, message_id) + message.as_bytes().rstrip(b"\r\n") + b"\r\n" + _alternatives(mail)
+    return _identifiers(mail, message_id) + message.as_bytes().rstrip(b"\r\n") + b"\r\n" + _body(mail, tuple(files))
 
 
-def _alternatives(mail: OutboundMail) -> bytes:
-    """The same mail always has the same boundary, which no quoted-printable body can hold by chance."""
+def _body(mail: OutboundMail, files: tuple[File, ...]) -> bytes:
+    """The same mail always has the same boundaries, which no encoded body can hold by chance."""
     boundary = sha256(f"{mail.text}\0{mail.html}".encode(errors="replace")).hexdigest()[:40]
-    head = f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'
-    parts = (_part("plain", mail.text), _part("html", mail.html))
-    return "".join((head, *(f"--{boundary}\r\n{part}\r\n" for part in parts), f"--{boundary}--\r\n")).encode("ascii")
+    words = _multipart("alternative", boundary, (_part("plain", mail.text), _part("html", mail.html)))
+    whole = _multipart("mixed", f"{boundary}-files", (words, *map(_attached, files))) if files else words
+    return f"MIME-Version: 1.0\r\n{whole}".encode("ascii")
+
+
+def _multipart(subtype: str, boundary: str, parts: Iterable[str]) -> str:
+    head = f'Content-Type: multipart/{subtype}; boundary="{boundary}"\r\n\r\n'
+    return "".join((head, *(f"--{boundary}\r\n{part}\r\n" for part in parts), f"--{boundary}--\r\n"))
+
+
+def _attached(file: File) -> str:
+    """A download, never shown in the mail; its name in both forms that programs read (RFC 2183, RFC 2231)."""
+    attachment, content = file
+    name = one_line(attachment.name) or "file"
+    plain = "".join(one if " " <= one <= "~" and one not in '"\\' else "_" for one in name)
+    lines = (
+        f"Content-Type: {safe_type(attachment.content_type)}",
+        "Content-Transfer-Encoding: base64",
+        f"Content-Disposition: attachment; filename=\"{plain}\";\r\n filename*=UTF-8''{quote(name, safe='', errors='replace')}",
+    )
+    return "\r\n".join((*lines, "", encodebytes(content).decode("ascii").rstrip("\n").replace("\n", "\r\n")))
 
 
 def _identifiers(mail: OutboundMail, message_id: str) -> bytes:

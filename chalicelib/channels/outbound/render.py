@@ -3,7 +3,7 @@
 Values are plain strings by name; nothing in them is ever interpreted. Names a template may speak of: `name`, `reference`,
 `link` (the family's page; on a page to staff, where to acknowledge it), `staff_link` (the family's link never stands in
 a notice to staff), `topic`, `team`, `school`, `channel`, `excerpt`, `text`, `quoted`, `expected`, `due`, `waited`, `told`, `rung`
-(why this person), `why` or `held` (a reason), `categories`, `staff`, `subject`. `district` and `tip_line` come from the
+(why this person), `why` or `held` (a reason), `categories`, `staff`, `subject`, `files` (their names) and `files_link`. `district` and `tip_line` come from the
 district, `who`, `reason` and `why_you` from the others.
 """
 
@@ -21,7 +21,7 @@ from chalicelib.domain.district import District
 
 TEXT_SEGMENTS = 3
 _LONG = frozenset({"text", "quoted", "excerpt"})
-_LINKS = frozenset({"link", "staff_link"})
+_LINKS = frozenset({"link", "staff_link", "files_link"})
 _EXCERPTS = (120, 70, 30, 0)
 _AGAIN = re.compile(r"(?:(?:re|rv|fw|fwd|aw|wg|enc|res|tr)\s?:\s?){1,20}", re.IGNORECASE)
 _LONGEST_NAME = 60

@@ -13,7 +13,7 @@ SPEAKABLE = {
     *("name", "reference", "link", "staff_link", "topic", "team", "school", "excerpt", "text", "expected", "due"),
     *("waited", "told", "categories", "staff", "subject", "district", "tip_line", "who", "reason", "why_you"),
 }
-OTHER = {"time", "weekday", "month", "day", "year", "hour", "minute", "half", "count"}
+OTHER = {"files", "files_link", "time", "weekday", "month", "day", "year", "hour", "minute", "half", "count"}
 
 
 def _parts(template):
