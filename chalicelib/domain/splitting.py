@@ -41,14 +41,13 @@ def check(case: Case, message: Message) -> None:
 
 
 def submission_again(case: Case, message: Message, contact: Contact | None, *, topic: str) -> Submission:
-    """The message as it would have come in had it been all that was said."""
+    """The message as it would have come in had it been all that was said; the subject is the old matter's."""
     return Submission(
         source=Source("", ""),
         channel=message.channel,
         received_at=message.at,
         text=message.text,
         visible=message.visible,
-        subject=message.subject,
         name=message.author_name,
         language=message.language or case.inquiry.language,
         addresses=_addresses(case.inquiry, message, contact),
@@ -75,12 +74,14 @@ def splitting(
     alone = replace(found, inquiries={}, threads={}, filed={})
     plan = intake(submission, alone, district, stamp=stamp, new_reference=opening.reference, since=message.at).commit
     assert plan.inquiry is not None
+    assert plan.message is not None
     told: dict[str, object] = {"message": message.id, "why": wish.why}
     split = Outcome(EventType.INQUIRY_SPLIT, told | {"from": old.reference}, wish.actor)
     outcomes = [split, *(Outcome(one.type, dict(one.detail)) for one in plan.events if _new(one.type))]
     return replace(
         plan,
         inquiry=replace(plan.inquiry, linked=(old.reference,)),
+        message=replace(plan.message, subject=message.subject),
         events=numbered(opening.reference, stamp, outcomes),
         source=None,
         refiled=opening.refiled,
