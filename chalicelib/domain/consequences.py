@@ -26,6 +26,7 @@ class Action(StrEnum):
     SEND_REPLY = "send_reply"
     SEND_ON = "send_on"
     STORE_FILES = "store_files"
+    ERASE = "erase"
     CONFIRM_STOP = "confirm_stop"
     CONFIRM_START = "confirm_start"
     SEND_HELP = "send_help"
@@ -79,6 +80,10 @@ def _brings_files(event: Event) -> bool:
     return bool(event.detail.get("files"))
 
 
+def _left_originals(event: Event) -> bool:
+    return bool(event.detail.get("originals"))
+
+
 def _goes_on(event: Event) -> bool:
     return "next_in" in event.detail
 
@@ -94,6 +99,7 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
         (Lane.NOTIFICATIONS, Action.TELL_TEAM, _from_a_person),
         (Lane.EMAIL, Action.STORE_FILES, _brings_files),
     ),
+    EventType.INQUIRY_DELETED: ((Lane.EMAIL, Action.ERASE, _left_originals),),
     EventType.MESSAGE_WRITTEN: ((Lane.NOTIFICATIONS, Action.SEND_REPLY, _always),),
     EventType.MESSAGE_BOUNCED: (
         (Lane.NOTIFICATIONS, Action.TELL_TEAM, _ends_here),

@@ -15,6 +15,7 @@ from chalicelib.bootstrap import Services
 from chalicelib.channels.email import attachment_bytes
 from chalicelib.channels.mail import is_mail, own_addresses, submission_of
 from chalicelib.domain.consequences import Action
+from chalicelib.usecases.erase import erase
 from chalicelib.usecases.files import store_files
 from chalicelib.usecases.receive import receive
 
@@ -28,6 +29,9 @@ def _record(record: Record, services: Services) -> None:
     notification = json.loads(record["body"])
     if notification.get("action") == Action.STORE_FILES:
         _files(record["body"], services)
+        return
+    if notification.get("action") == Action.ERASE:
+        erase(consequence_of(record["body"]), blobs=services.blobs)
         return
     if notification.get("Event") == "s3:TestEvent":
         services.log.done("test event passed over")

@@ -9,7 +9,7 @@ HANDLED = {
     Lane.NOTIFICATIONS: set(notify._WRITERS),
     Lane.PAGES: {Action.PAGE},
     Lane.ESCALATIONS: {Action.CLIMB},
-    Lane.EMAIL: {Action.STORE_FILES},
+    Lane.EMAIL: {Action.STORE_FILES, Action.ERASE},
 }
 ROWS = [(kind, lane, action) for kind, rows in TABLE.items() for lane, action, _ in rows]
 WRITES = {Action.TELL_TEAM: notify._TEAM_TEMPLATES, Action.TELL_STAFF: notify._STAFF_TEMPLATES}

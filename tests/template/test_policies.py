@@ -11,6 +11,7 @@ from infra.up import ROOT
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 CALLS = {
     "batch_get_item": {"dynamodb:BatchGetItem"},
+    "delete_object": {"s3:DeleteObject"},
     "get_item": {"dynamodb:GetItem"},
     "get_object": {"s3:GetObject"},
     "delete_object": set(),  # an operator's, from the command line: no function may
@@ -100,6 +101,7 @@ def test_the_policies_together_allow_what_the_adapters_call_and_no_more():
         ("s3:PutObject", {"email"}),
         ("s3:GetObjectTagging", {"api", "notify"}),
         ("dynamodb:DeleteItem", {"sms"}),
+        ("s3:DeleteObject", {"email"}),
         ("secretsmanager:GetSecretValue", {"api", "email", "notify", "page"}),
     ],
 )
