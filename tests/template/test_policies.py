@@ -14,7 +14,6 @@ CALLS = {
     "delete_object": {"s3:DeleteObject"},
     "get_item": {"dynamodb:GetItem"},
     "get_object": {"s3:GetObject"},
-    "delete_object": set(),  # an operator's, from the command line: no function may
     "generate_presigned_url": {"s3:GetObject"},
     "get_object_tagging": {"s3:GetObjectTagging"},
     "get_secret_value": {"secretsmanager:GetSecretValue"},
