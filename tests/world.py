@@ -366,7 +366,9 @@ class World:
         return found
 
     def references(self) -> list[str]:
-        return sorted(item["reference"]["S"] for item in self.items() if item["sk"]["S"] == keys.INQUIRY)
+        partitions = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[TABLE].items.values()
+        inquiries = (partition[key] for partition in partitions for key in partition if key and key.value == keys.INQUIRY)
+        return sorted(item.attrs["reference"].value for item in inquiries)
 
     def case(self, reference: str) -> Any:
         case = self.services("look").store.case(reference)
