@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib.web import answers, front, inquiries, openapi, paging, private, thanks
+from chalicelib.web import answers, files, front, inquiries, openapi, paging, private, thanks
 from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
 from chalicelib.web.handling import handled, nowhere, sealed
 from chalicelib.web.render import static_text
@@ -55,6 +55,10 @@ def _family(pages: Blueprint, answer: Answer) -> None:
     @pages.route("/i/{token}/messages", methods=["POST"], content_types=_TYPES)
     def take_message(token: str) -> Response:
         return answer(lambda visit: private.take_message(visit, token))
+
+    @pages.route("/i/{token}/files/{message}/{part}", methods=["GET"], content_types=_ANY)
+    def take_file(token: str, message: str, part: str) -> Response:
+        return answer(lambda visit: files.take_file(visit, token, message, part))
 
 
 def _paged_staff(pages: Blueprint, answer: Answer) -> None:

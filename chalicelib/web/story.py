@@ -6,15 +6,27 @@ from datetime import datetime
 
 from chalicelib.domain.district import District
 from chalicelib.domain.events import Event, EventType
+from chalicelib.domain.files import kept
 from chalicelib.domain.inquiry import Case, Inquiry, Message
+from chalicelib.domain.replying import State, delivery_of
 from chalicelib.domain.words import Channel, Direction, Status
 
+_LOST = frozenset({State.BOUNCED, State.NOT_SENT})
 STEPS = ("received", "with_team", "answered", "closed")
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file by name; `path` below the private link, empty where it lies in the original alone."""
+
+    name: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """One turn of the conversation. `whole` is the full text where `text` is only its new part."""
+    """One turn of the conversation. `whole` is the full text where `text` is only its new part; `lost` says that what we
+    wrote came back undelivered."""
 
     at: datetime
     ours: bool
@@ -23,7 +35,8 @@ class Said:
     text: str
     language: str = ""
     whole: str = ""
-    files: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,12 @@ class Moment:
 
 def conversation(case: Case, district: District) -> tuple[Said, ...]:
     """Oldest first."""
-    return tuple(_said(message, district) for message in case.messages if _for_the_family(message, case.inquiry))
+    return tuple(_said(message, case, district) for message in messages(case))
+
+
+def messages(case: Case) -> tuple[Message, ...]:
+    """Those that the family sees."""
+    return tuple(message for message in case.messages if _for_the_family(message, case.inquiry))
 
 
 def timeline(case: Case) -> tuple[Moment, ...]:
@@ -77,7 +95,7 @@ def _for_the_family(message: Message, inquiry: Inquiry) -> bool:
     return sender is not None and sender.admitted
 
 
-def _said(message: Message, district: District) -> Said:
+def _said(message: Message, case: Case, district: District) -> Said:
     ours = message.direction is Direction.OUTBOUND
     person = district.person(message.author) if ours else None
     return Said(
@@ -88,8 +106,15 @@ def _said(message: Message, district: District) -> Said:
         text=message.shown,
         language=message.language,
         whole=message.text if message.visible and message.visible != message.text else "",
-        files=tuple(one.name for one in message.attachments if not one.inline),
+        files=_files(message),
+        lost=ours and delivery_of(message, case.sends).state in _LOST,
     )
+
+
+def _files(message: Message) -> tuple[File, ...]:
+    known = kept(message.attachments)
+    named = (one for one in message.attachments if not one.inline)
+    return tuple(File(one.name, f"files/{message.id}/{one.part}" if one in known else "") for one in named)
 
 
 def _always(_event: Event) -> bool:
