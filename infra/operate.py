@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from mimetypes import guess_type
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,8 +16,11 @@ import click
 from chalicelib.bootstrap import Services
 from chalicelib.domain.district import District
 from chalicelib.domain.errors import Invalid, NotFound, Transient
+from chalicelib.domain.files import PLAIN, REPLY_BYTES, REPLY_FILES, NewFile
 from chalicelib.domain.inquiry import Case
 from chalicelib.domain.reference import parse_reference
+from chalicelib.domain.replying import delivery_of
+from chalicelib.domain.words import Direction
 from chalicelib.settings import Settings
 from infra import stack
 from infra.clients import Clients, target
@@ -29,7 +34,12 @@ _WHY = {
     "empty": "there is nothing to send: give --text, or pipe the words to --text -",
     "too_long": "the reply is too long: 20,000 characters at most",
     "unknown": "the district has no such person: --as takes an id of staff.yaml",
+    "too_many_files": f"too many files: {REPLY_FILES} at most",
+    "files_too_large": f"the files are too large to go by mail: {REPLY_BYTES // 1_000_000} MB together at most",
+    "empty_file": "a file is empty",
 }
+
+_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 Open = Callable[[str | None], Services]
 
@@ -77,10 +87,16 @@ def show(opened: Open | None, reference: str, stage: str | None, *, as_json: boo
 @click.argument("reference")
 @click.option("--as", "staff", required=True, metavar="STAFF", help="Who answers: an id of staff.yaml.")
 @click.option("--text", required=True, help="The words; - reads them from standard input.")
+@click.option(
+    "--file", "paths", multiple=True, type=_FILE, help="Goes along with a mail, or behind the link of a text."
+)
 @_stage
 @click.pass_obj
-def reply(opened: Open | None, reference: str, staff: str, text: str, stage: str | None) -> None:
-    """Answer the family, on the channel it chose."""
+def reply(
+    opened: Open | None, reference: str, staff: str, text: str, paths: tuple[Path, ...], stage: str | None
+) -> None:
+    """Answer the family, on the channel it chose, or on the one that is left."""
+    from chalicelib.usecases.reply import enclose  # noqa: PLC0415
     from chalicelib.usecases.reply import reply as answer  # noqa: PLC0415 - shares the command's name
 
     wanted = _parsed(reference)
@@ -96,11 +112,16 @@ def reply(opened: Open | None, reference: str, staff: str, text: str, stage: str
             store=services.store,
             districts=services.districts,
             randomness=services.randomness,
+            enclosed=enclose([_new_file(path) for path in paths], blobs=services.blobs) if paths else (),
         )
-    where = (
-        "is on the family's page (no address to send to)" if message.channel == "web" else f"goes by {message.channel}"
-    )
-    click.echo(f"stored; it {where}. See: python -m infra show {wanted}")
+    where = "is on the family's page, and nothing is sent" if message.channel == "web" else f"goes by {message.channel}"
+    why = "".join(f" ({note})" for note in message.notes)
+    click.echo(f"stored; it {where}{why}. See: python -m infra show {wanted}")
+
+
+def _new_file(path: Path) -> NewFile:
+    """Its type by its name, which its owner chose; it is never shown by that type alone."""
+    return NewFile(path.name, path.read_bytes(), guess_type(path.name)[0] or PLAIN)
 
 
 def installation(stage: str | None) -> Services:
@@ -112,9 +133,13 @@ def installation(stage: str | None) -> Services:
 
 
 def case_json(case: Case) -> dict[str, Any]:
-    """One object: the inquiry's fields, then `messages`, `events`, `sends` and `pages`, each oldest first."""
+    """One object: the inquiry's fields, then `messages` (ours with their `delivery`), `events`, `sends` and `pages`, each
+    oldest first."""
     whole = asdict(case)
     inquiry: dict[str, Any] = whole.pop("inquiry")
+    for shown, message in zip(whole["messages"], case.messages, strict=True):
+        if message.direction is Direction.OUTBOUND:
+            shown["delivery"] = asdict(delivery_of(message, case.sends))
     return inquiry | whole
 
 

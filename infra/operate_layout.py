@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 from chalicelib.channels.outbound.clean import lines, one_line
 from chalicelib.domain.district import District
 from chalicelib.domain.events import Event
-from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
+from chalicelib.domain.files import stored
+from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Participant, Send
+from chalicelib.domain.replying import delivery_of
+from chalicelib.domain.words import Direction
 from chalicelib.ports import Summary
 
 _WIDTH = 110
@@ -31,7 +34,7 @@ def case_lines(case: Case, *, district: District | None, zone: ZoneInfo) -> Iter
     yield ""
     yield "Messages"
     for message in case.messages:
-        yield from _message(message, zone)
+        yield from _message(message, case, zone)
     yield "Timeline"
     for event in case.events:
         yield _cut(_event(event, zone))
@@ -54,13 +57,14 @@ def _head(inquiry: Inquiry, district: District | None, zone: ZoneInfo) -> Iterat
     yield "  " + " · ".join(word for word in words if word)
     yield f"  opened {_at(inquiry.opened_at, zone)} by {inquiry.channel}, in {inquiry.language}"
     yield f"  decided under configuration {inquiry.decided_under}"
-    who = ", ".join(f"{one_line(one.name)} <{one.address.value}>".strip() for one in inquiry.participants)
+    who = ", ".join(map(_who, inquiry.participants))
     yield f"  from {who or 'somebody who stays anonymous'}"
     for label, value in (
         ("assignee", inquiry.assignee),
         ("held", inquiry.held),
         ("dangers", ", ".join(inquiry.dangers)),
         ("linked to", ", ".join(inquiry.linked)),
+        ("with what was said in", ", ".join(inquiry.merged)),
         ("merged into", inquiry.merged_into),
     ):
         if value:
@@ -79,17 +83,22 @@ def _deadline(inquiry: Inquiry, zone: ZoneInfo) -> Iterator[str]:
     yield f"  next: {step} at {_at(clock.next_at, zone)}" if clock.next_at else "  every rung of the ladder was climbed"
 
 
-def _message(message: Message, zone: ZoneInfo) -> Iterator[str]:
+def _message(message: Message, case: Case, zone: ZoneInfo) -> Iterator[str]:
     who = one_line(message.author_name) or (message.sender.value if message.sender else message.author)
     marks = [word for word, said in (("automatic", message.automatic), ("cut", message.truncated)) if said]
     marks += [] if message.verified else ["sender not verified"]
-    yield f"  {_at(message.at, zone)}  {message.direction} {message.channel}  {who}" + "".join(
+    marks += [str(delivery_of(message, case.sends))] if message.direction is Direction.OUTBOUND else []
+    marks += [f"came with {message.reference}"] if message.reference != inquiry.reference else []
+    marks += [f"split off into {message.split_into}"] if message.split_into else []
+    yield f"  {number}  {_at(message.at, zone)}  {message.direction} {message.channel}  {who}" + "".join(
         f"  [{one}]" for one in marks
     )
     for line in lines(message.shown).split("\n"):
         yield from textwrap.wrap(line, _WIDTH - 6, initial_indent=" " * 6, subsequent_indent=" " * 6) or [""]
+    digests = stored(case, message)
     for file in message.attachments:
-        yield f"      + {one_line(file.name)} ({file.content_type}, {file.size} bytes)"
+        where = f"parts/{digests[file.part][:12]}…" if file.part in digests else "in the original only"
+        yield f"      + {one_line(file.name)} ({file.content_type}, {file.size} bytes, {where})"
     for note in message.notes:
         yield f"      note: {one_line(note)}"
 
