@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from botocore.config import Config
-from botocore.session import Session
-
 from chalicelib.adapters.randomness import SystemRandomness, utc_now
 from chalicelib.observability import EmbeddedMetrics, Log
 from chalicelib.settings import Settings, settings
 from chalicelib.start import uncollected
 
 if TYPE_CHECKING:
+    from botocore.config import Config
+    from botocore.session import Session
+
     from chalicelib.adapters.blobs import BucketBlobs
     from chalicelib.adapters.cached import SecretKeys, StoredDistricts
     from chalicelib.adapters.lanes import EventBridgeBus, SqsLanes
@@ -21,23 +21,28 @@ if TYPE_CHECKING:
     from chalicelib.usecases.desk import Desk
     from chalicelib.web.services import WebServices
 
-_CALLS = Config(
-    connect_timeout=3,
-    read_timeout=10,
-    retries={"mode": "standard", "max_attempts": 3},
-    tcp_keepalive=True,
-    parameter_validation=False,
-)
-"""No call outlives its function. What the adapters ask was held against the API by their tests, where validation is on; here it
-would be a sixth of a call's work."""
-_SENDS = _CALLS.merge(Config(retries={"mode": "standard", "total_max_attempts": 1}))
-"""SES and SNS take sends once only, for a repeated send is a doubled message (`max_attempts` would count repetitions)."""
+
+@cache
+def _session() -> "Session":
+    """botocore's own: the clients are boto3's to the letter, without what boto3 loads beside them."""
+    from botocore.session import Session  # noqa: PLC0415
+
+    return Session()
 
 
 @cache
-def _session() -> Session:
-    """botocore's own: the clients are boto3's to the letter, without what boto3 loads beside them."""
-    return Session()
+def _config(*, repeats: bool) -> "Config":
+    """No call outlives its function. SES and SNS take sends once only, for a repeated send is a doubled message. What the adapters
+    ask was held against the API by their tests, where validation is on; here it would be a sixth of a call's work."""
+    from botocore.config import Config  # noqa: PLC0415
+
+    return Config(
+        connect_timeout=3,
+        read_timeout=10,
+        retries={"mode": "standard", "total_max_attempts": 4 if repeats else 1},
+        tcp_keepalive=True,
+        parameter_validation=False,
+    )
 
 
 @dataclass
@@ -51,8 +56,8 @@ class Services:
 
     def client(self, service: str) -> Any:
         if service not in self.clients:
-            config = _SENDS if service in {"sesv2", "sns"} else _CALLS
             with uncollected():
+                config = _config(repeats=service not in {"sesv2", "sns"})
                 self.clients[service] = _session().create_client(service, config=config)
         return self.clients[service]
 
