@@ -117,9 +117,14 @@ def _times_make_sense(document: Document, district: District) -> None:
                 document.problem(
                     route, f"rung {index + 1} of {key} comes before the one above it", "order them by time"
                 )
-    for index, pause in enumerate(document.data.get("on_call", {}).get("repeat", ())):
-        if seconds(pause) == 0 or seconds(pause) > _LONGEST_PAUSE:
-            document.problem(("on_call", "repeat", index), f"a page repeated after {pause}", "wait 1s to 15m")
+    before = 0
+    for index, moment in enumerate(document.data.get("on_call", {}).get("repeat", ())):
+        if not before < seconds(moment) <= before + _LONGEST_PAUSE:
+            what = f"the next page at {moment} is not 1s to 15m after the one before it"
+            document.problem(
+                ("on_call", "repeat", index), what, "count from the first page, in rising order: 5m, 10m, 15m"
+            )
+        before = seconds(moment)
 
 
 def _known(document: Document, route: Route, name: str, known: Iterable[str], kind: str) -> None:

@@ -157,7 +157,8 @@ def a_commit(**changes: Any) -> Commit:
 
 
 def a_source(key: str = "mail:1", fingerprint: str = "f" * 40) -> Source:
-    return Source(key=key, fingerprint=fingerprint)
+    """A mail's: mail programs reuse ids."""
+    return Source(key=key, fingerprint=fingerprint, reusable=True)
 
 
 def a_submission(**changes: Any) -> Submission:

@@ -187,6 +187,8 @@ class FakeStore:
             known = self.sources.get(key)
             if known and (known.fingerprint == source.fingerprint or key == source.fallback_key):
                 raise Duplicate(known.reference, known.fingerprint)
+        if not source.reusable:
+            raise Conflict("source")
         return source.fallback_key
 
     def _lost(self, commit: Commit) -> Iterator[str]:

@@ -16,7 +16,7 @@ from chalicelib.adapters.indexes import Indexes
 from chalicelib.adapters.transactions import refusal, writes
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Address, Contact, Suppression
-from chalicelib.domain.errors import Busy, Duplicate
+from chalicelib.domain.errors import Busy, Conflict, Duplicate
 from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.submission import Submission
@@ -48,6 +48,8 @@ class TableStore:
             source = commit.source
             if source is None or known.fingerprint == source.fingerprint:
                 raise
+            if not source.reusable:
+                raise Conflict("source") from known
             self._commit(commit, source.fallback_key)
 
     def _commit(self, commit: Commit, filed_under: str) -> None:

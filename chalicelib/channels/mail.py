@@ -72,7 +72,7 @@ def submission_of(raw: bytes, *, key: str, received_at: datetime, own: OwnAddres
 def _source(mail: Mail, key: str) -> Source:
     """A mail without a Message-ID is known by the object SES stored."""
     if mail.message_id:
-        return Source(key=mail_key(mail.message_id), fingerprint=mail.fingerprint)
+        return Source(key=mail_key(mail.message_id), fingerprint=mail.fingerprint, reusable=True)
     return Source(key="mail-object:" + sha256(key.encode()).hexdigest()[:40], fingerprint=mail.fingerprint)
 
 

@@ -70,10 +70,17 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class OnCall:
-    """Who is paged, in order; `repeat_seconds[n]` passes between rung n and rung n+1."""
+    """Who is paged, in order. `repeat_seconds` says when the further ones are, counted from the first page; past its end
+    the last step repeats."""
 
     staff: tuple[str, ...]
     repeat_seconds: tuple[int, ...] = (300, 600, 900)
+
+    def pause_after(self, step: int) -> int:
+        """The seconds from the page of that step to the next."""
+        moments = (0, *(self.repeat_seconds or (300,)))
+        at = min(step, len(moments) - 2)
+        return moments[at + 1] - moments[at]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,12 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Source:
     """Names the source message, so that a second delivery is recognised. `key` is the provider's or sender's id (a
-    Message-ID, an SMS id, an Idempotency-Key); `fingerprint` digests the content, so that two messages which share an
-    id by a sender's fault are both kept."""
+    Message-ID, an SMS id, an Idempotency-Key); `fingerprint` digests the content. `reusable`: mail programs do
+    reuse ids, so two messages under one id are both kept; an Idempotency-Key that comes back with another body is refused."""
 
     key: str
     fingerprint: str
+    reusable: bool = False
 
     @property
     def fallback_key(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
 from chalicelib.domain.consequences import Consequence
-from chalicelib.domain.district import OnCall, Staff
+from chalicelib.domain.district import Staff
 from chalicelib.domain.errors import Conflict, InFlight, NotFound, Transient
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry, Page
@@ -45,7 +45,7 @@ def _climb(current: Page, inquiry: Inquiry, message_id: str, *, desk: Desk) -> P
         channels = _reach(current, step, person, inquiry, message_id, desk=desk)
         if channels:
             detail: dict[str, object] = {"page": current.id, "step": step + 1, "to": person.id, "channels": channels}
-            detail |= {"message": message_id, "next_in": _pause(on_call, step)}
+            detail |= {"message": message_id, "next_in": on_call.pause_after(step)}
             outcomes = [*_passed_over(skipped), Outcome(EventType.PAGE_SENT, detail)]
             return _commit(replace(current, step=step + 1), outcomes, desk=desk)
         skipped.append(person.id)
@@ -82,10 +82,6 @@ def _reach(current: Page, step: int, person: Staff, inquiry: Inquiry, message_id
     if held or (trouble and not taken):
         raise (held or trouble)[0]
     return taken
-
-
-def _pause(on_call: OnCall, step: int) -> int:
-    return on_call.repeat_seconds[min(step, len(on_call.repeat_seconds) - 1)]
 
 
 def _passed_over(skipped: list[str]) -> list[Outcome]:

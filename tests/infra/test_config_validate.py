@@ -34,7 +34,7 @@ def test_the_demo_district_is_sound_with_and_without_its_overlay(demo):
     assert problems(demo, overlay) == []
     fast = read(demo, overlay=overlay)
     assert {topic.targets.first_response for topic in fast.topics} == {30}
-    assert [rung.after_seconds for rung in fast.ladders["standard"]] == [0, 0, 20, 40]
+    assert [rung.after_seconds for rung in fast.ladders["standard"]] == [0, 0, 10, 20]
     assert fast.on_call.repeat_seconds == (15, 20, 30)
     assert fast.on_call.staff == read(demo).on_call.staff, "the overlay changes the clock, not the people"
 
@@ -68,7 +68,7 @@ def test_the_demo_district_is_sound_with_and_without_its_overlay(demo):
         ("who: team, after", "who: tea, after", ["district.yaml:15", "no rung `tea`", "did you mean `team`?"]),
         ("after: 0s}", "after: 2h}", ["district.yaml:15", "rung 2 of standard comes before"]),
         ("on_call: {staff: [bo]}", "on_call: {staff: [cy]}", ["district.yaml:16", "no person `cy`"]),
-        ("[bo]}", "[bo], repeat: [1h]}", ["district.yaml:16", "repeated after 1h", "15m"]),
+        ("[bo]}", "[bo], repeat: [1h]}", ["district.yaml:16", "next page at 1h", "15m"]),
         ("bring a gun", "bring-a-gun", ["district.yaml:19", "`bring-a-gun` can never be found"]),
         ("[bring a gun]", "[bring a gun, bring a gun]", ["district.yaml:19", "violence, page already"]),
         ("[bring a gun]", "[9]", ["district.yaml:19", "is 9", "quote numbers"]),

@@ -133,3 +133,11 @@ def test_the_second_mail_of_a_contact_finds_the_contact(office):
     (contact,) = office.store.contacts.values()
     assert (contact.version, len(contact.recent)) == (2, 2)
     assert office.clock() == NOW
+
+
+def test_two_forms_at_once_with_one_key_and_different_bodies_are_one_inquiry_and_one_refusal(office):
+    first, second = a_form("One", key="form:k"), a_form("Another", key="form:k")
+    office.store.interfere = [lambda: take(office, first)]
+    with pytest.raises(Invalid, match="key_reused"):
+        take(office, second)
+    assert len(office.store.inquiries) == 1
