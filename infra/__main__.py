@@ -22,6 +22,10 @@ COMMANDS = {
     "show": ("infra.operate", "show"),
     "reply": ("infra.operate", "reply"),
     "suppression": ("infra.operate_suppression", "suppression"),
+    "contact": ("infra.operate_people", "contact"),
+    "participant": ("infra.operate_people", "participant"),
+    "inquiry": ("infra.operate_matters", "inquiry"),
+    "quarantine": ("infra.operate_quarantine", "quarantine"),
     "demo": ("infra.demo", "demo"),
 }
 

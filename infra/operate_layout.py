@@ -33,8 +33,8 @@ def case_lines(case: Case, *, district: District | None, zone: ZoneInfo) -> Iter
     yield from _head(case.inquiry, district, zone)
     yield ""
     yield "Messages"
-    for message in case.messages:
-        yield from _message(message, case, zone)
+    for number, message in enumerate(case.messages, start=1):
+        yield from _message(number, message, case, zone)
     yield "Timeline"
     for event in case.events:
         yield _cut(_event(event, zone))
@@ -83,16 +83,16 @@ def _deadline(inquiry: Inquiry, zone: ZoneInfo) -> Iterator[str]:
     yield f"  next: {step} at {_at(clock.next_at, zone)}" if clock.next_at else "  every rung of the ladder was climbed"
 
 
-def _message(message: Message, case: Case, zone: ZoneInfo) -> Iterator[str]:
+def _who(one: Participant) -> str:
+    state = "" if one.admitted else " (refused)" if one.refused else " (waits to be admitted)"
+    return f"{one_line(one.name)} <{one.address.value}>".strip() + state
+
+
+def _message(number: int, message: Message, case: Case, zone: ZoneInfo) -> Iterator[str]:
+    """`number` is what `inquiry split` calls it by."""
     who = one_line(message.author_name) or (message.sender.value if message.sender else message.author)
-    marks = [word for word, said in (("automatic", message.automatic), ("cut", message.truncated)) if said]
-    marks += [] if message.verified else ["sender not verified"]
-    marks += [str(delivery_of(message, case.sends))] if message.direction is Direction.OUTBOUND else []
-    marks += [f"came with {message.reference}"] if message.reference != inquiry.reference else []
-    marks += [f"split off into {message.split_into}"] if message.split_into else []
-    yield f"  {number}  {_at(message.at, zone)}  {message.direction} {message.channel}  {who}" + "".join(
-        f"  [{one}]" for one in marks
-    )
+    said = f"{message.direction} {message.channel}  {who}" + "".join(f"  [{one}]" for one in _marks(message, case))
+    yield f"  {number}  {_at(message.at, zone)}  {said}"
     for line in lines(message.shown).split("\n"):
         yield from textwrap.wrap(line, _WIDTH - 6, initial_indent=" " * 6, subsequent_indent=" " * 6) or [""]
     digests = stored(case, message)
@@ -101,6 +101,14 @@ def _message(message: Message, case: Case, zone: ZoneInfo) -> Iterator[str]:
         yield f"      + {one_line(file.name)} ({file.content_type}, {file.size} bytes, {where})"
     for note in message.notes:
         yield f"      note: {one_line(note)}"
+
+
+def _marks(message: Message, case: Case) -> list[str]:
+    marks = [word for word, said in (("automatic", message.automatic), ("cut", message.truncated)) if said]
+    marks += [] if message.verified else ["sender not verified"]
+    marks += [str(delivery_of(message, case.sends))] if message.direction is Direction.OUTBOUND else []
+    marks += [f"came with {message.reference}"] if message.reference != case.inquiry.reference else []
+    return marks + ([f"split off into {message.split_into}"] if message.split_into else [])
 
 
 def _event(event: Event, zone: ZoneInfo) -> str:

@@ -1,0 +1,78 @@
+"""What the commands share by which a person decides something: who decides, why, and what cannot be."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import click
+
+from chalicelib.bootstrap import Services
+from chalicelib.channels.addresses import normal_mail
+from chalicelib.channels.phones import normal_phone
+from chalicelib.domain.contact import Address
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.reference import parse_reference
+from infra.operate import told
+
+F = TypeVar("F", bound=Callable[..., object])
+
+REFUSED = {
+    "anonymous": "one of them is anonymous, and its private link is all that its writer has: `inquiry link` them instead",
+    "danger": "a danger was found in it and nobody has acknowledged the page yet",
+    "held": "one of them is held: `quarantine release` or `delete` it first",
+    "itself": "that is one and the same",
+    "last": "nobody else is on it: an inquiry keeps at least one participant",
+    "merged": "one of them was merged into another before: `show` names it",
+    "not_by_text": "one family allowed no texts and the other inquiry is answered by text: `inquiry link` them instead",
+    "not_held": "it is not held: it was released or deleted before, or it never was",
+    "not_said": "only what a person of the family said can be split off",
+    "only": "it is the only message: the inquiry is its own already; `show` numbers the messages",
+    "other_people": "they come from different people, who would read each other: `inquiry link` them, or say --together",
+    "too_many": "that would be too many: 8 inquiries in one, 50 links, 20 addresses",
+    "topic_unknown": "the district has no such topic",
+    "unknown": "nobody by that address is on it or waits to be: `show` lists them",
+}
+
+stage_option = click.option("--stage", help="An installation on AWS; without it, the local stack.")
+_as = click.option("--as", "staff", required=True, metavar="STAFF", help="Who decides: an id of staff.yaml.")
+_why = click.option("--why", required=True, help="The reason, for the record.")
+
+
+def decision(command: F) -> F:
+    """The options of every decision: `staff`, `why`, `stage`."""
+    return _as(_why(stage_option(command)))
+
+
+@contextmanager
+def decided() -> Iterator[None]:
+    """Failures as one sentence that says what to do."""
+    with told():
+        try:
+            yield
+        except Invalid as error:
+            raise click.ClickException("; ".join(REFUSED.get(why, why) for why in error.fields.values())) from error
+
+
+def person(services: Services, staff: str, why: str) -> str:
+    """The id of who decides. Raises ClickException for a stranger or without a reason."""
+    if services.districts.current().person(staff) is None:
+        raise click.ClickException("the district has no such person: --as takes an id of staff.yaml")
+    if not why.strip():
+        raise click.ClickException("say why: the reason stays on the record")
+    return staff
+
+
+def address(typed: str) -> Address:
+    """Raises ClickException for what is neither a mail address nor a phone number."""
+    found = normal_mail(typed) if "@" in typed else normal_phone(typed)
+    if not found.verified:
+        raise click.ClickException(f"{typed!r} is neither a mail address nor a phone number such as +12025550143")
+    return found
+
+
+def reference(typed: str) -> str:
+    """Raises ClickException for what is none."""
+    found = parse_reference(typed)
+    if found is None:
+        raise click.ClickException(f"{typed!r} is no reference: compare it with what `list` shows")
+    return found
