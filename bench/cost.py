@@ -29,7 +29,7 @@ def thousand(counts: Counts, channel: str) -> Counter[str]:
             "API Gateway": int(by_form),
             "DynamoDB writes": journey["write_units"],
             "DynamoDB reads": journey["read_units"],
-            "S3 puts": int(by_mail),
+            "S3 puts": int(by_mail) + calls["PutObject"],
             "S3 gets": calls["GetObject"],
             "SQS": 3 * (runs.total() - runs["publish"] - runs["api"]),
             "SNS": calls["SendEmail"] + int(by_text),

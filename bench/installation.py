@@ -6,7 +6,7 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -38,7 +38,7 @@ _CREDENTIALS = {
     "AWS_DEFAULT_REGION": "us-east-1",
     "AWS_EC2_METADATA_DISABLED": "true",
 }
-_LANES = ("notifications", "pages", "escalations")
+_QUEUES = tuple(one.name for one in fields(Settings) if one.name.endswith("_queue"))
 
 
 @dataclass
@@ -121,7 +121,7 @@ def _furnished(port: int) -> Installation:
     clients["events"].create_event_bus(Name="earshot-bench")
     clients["sesv2"].create_email_identity(EmailIdentity=MAIL_DOMAIN)
     clients["sesv2"].create_configuration_set(ConfigurationSetName="earshot-bench")
-    urls = {f"{lane}_queue": clients["sqs"].create_queue(QueueName=lane)["QueueUrl"] for lane in _LANES}
+    urls = {name: clients["sqs"].create_queue(QueueName=name)["QueueUrl"] for name in _QUEUES}
     secret = clients["secretsmanager"].create_secret(Name="earshot-bench", SecretString="k" * 64)
     settings = Settings(
         stage="bench",

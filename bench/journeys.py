@@ -14,6 +14,13 @@ from bench.installation import Installation
 from bench.meter import Exchange, Tally, tally
 
 Event = Mapping[str, Any]
+_LISTENERS = {
+    "notifications_queue": "notify",
+    "pages_queue": "page",
+    "escalations_queue": "escalate",
+    "email_queue": "email",
+}
+_NAMES = {"tell_team": "notify_team", "store_files": "store_files"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +87,9 @@ class Journey:
         if one.operation in {"TransactWriteItems", "PutItem"}:
             self.stream += [item for item in _items(one) if "kind" in item]
         if one.operation == "SendMessageBatch":
-            function = {"notifications": "notify", "pages": "page"}.get(one.params["QueueUrl"].rpartition("/")[2])
+            function = _LISTENERS[one.params["QueueUrl"].rpartition("/")[2]]
             entries = [entry for entry in one.params["Entries"] if not entry["DelaySeconds"]]
-            self.queued += [(function or "escalate", entry["MessageBody"]) for entry in entries]
+            self.queued += [(function, entry["MessageBody"]) for entry in entries]
         if one.operation == "SendEmail":
             self.mailed.append(one.answer["MessageId"])
 
@@ -121,5 +128,4 @@ def _items(one: Exchange) -> Iterator[Event]:
 
 
 def _name(function: str, body: str) -> str:
-    action = json.loads(body)["action"]
-    return "notify_team" if action == "tell_team" else function
+    return _NAMES.get(json.loads(body)["action"], function)

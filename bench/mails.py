@@ -7,7 +7,15 @@ from email.policy import SMTP
 from infra.ses import Delivery, headers
 
 PARENT = "parent@example.com"
-_SENTENCE = "The bus for route 12 did not stop at Alder Street this morning, and the children walked in the rain. "
+_ORDINARY = """
+the and our bus this morning school was late again children waited in rain nobody told us office called twice no answer
+teacher said she would write but form is still missing my daughter needs her lunch account changed because money did not
+arrive please tell me when you will look at it we moved to another street last month driver does know where stop now
+could somebody explain why grades are shown online son has an appointment on friday at ten who picks him up after class
+homework too much for one evening gym shoes were lost locker room coach friendly thank you very glad about new library
+meeting next week parents want safer crossing cars drive fast winter snow ice road closed building heating cold windows
+"""
+_WORDS = _ORDINARY.split()
 _PICTURE = bytes(range(256)) * 16
 
 
@@ -32,7 +40,7 @@ def a_mail(
 
 
 def _body(mail: EmailMessage, size: int) -> None:
-    paragraphs = [_SENTENCE * 3] * max(1, (size - 7_000) // (6 * len(_SENTENCE) + 60))
+    paragraphs = [_paragraph(number) for number in range(max(1, (size - 7_000) // 750))]
     quoted = "\r\n".join(f"> {line}" for line in ("Hello,", "we wrote about this last week.", "Dana"))
     text = "\r\n\r\n".join(paragraphs) + "\r\n\r\n-- \r\nDana Example\r\n202-555-0143\r\n"
     mail.set_content(f"{text}\r\nOn Mon, 2 Mar 2026 at 08:00, Front Desk <help@example.org> wrote:\r\n{quoted}\r\n")
@@ -40,3 +48,8 @@ def _body(mail: EmailMessage, size: int) -> None:
     mail.add_alternative(f"<html><body><div>{html}</div></body></html>", subtype="html")
     mail.add_attachment(_PICTURE, maintype="image", subtype="png", filename="stop.png")
     mail.set_boundary("mixed-boundary-of-the-bench")
+
+
+def _paragraph(number: int) -> str:
+    """About 300 characters of an ordinary vocabulary, in an order of its own."""
+    return " ".join(_WORDS[(number * 37 + step * (7 + number % 5)) % len(_WORDS)] for step in range(60)) + "."

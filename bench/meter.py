@@ -117,7 +117,9 @@ class Meter:
 
 
 def _size(body: Any) -> int:
-    """SNS still speaks forms."""
+    """SNS still speaks forms; what is stored may be a file."""
+    if isinstance(body, io.BytesIO):
+        return len(body.getbuffer())
     return len(urlencode(body) if isinstance(body, dict) else body or b"")
 
 

@@ -31,7 +31,7 @@ def count(installation: Installation) -> Counted:
     by_mail = journeys["email"]
     steps = {f"receive_{channel}": journeys[channel].steps[0] for channel in CHANNELS}
     steps["receive_reply"] = _answer(installation, by_mail)
-    steps |= {name: by_mail.step(name) for name in ("publish", "notify", "notify_team", "feedback")}
+    steps |= {name: by_mail.step(name) for name in ("publish", "notify", "notify_team", "store_files", "feedback")}
     steps["notify_sms"] = journeys["sms"].step("notify")
     steps["page"] = _danger(installation)
     steps["sweep"] = idle

@@ -20,6 +20,7 @@ CEILINGS = {  # write units, read units, bytes
     "publish": (0, 0, 6_000),
     "notify": (14, 10, 32_000),
     "notify_team": (12, 10, 30_000),
+    "store_files": (8, 4, 60_000),
     "notify_sms": (14, 10, 11_000),
     "page": (26, 14, 24_000),
     "escalate": (10, 2, 9_000),
@@ -69,6 +70,12 @@ def test_an_acknowledgement_reads_twice_claims_sends_and_marks(counted: Counted)
     by_mail, by_text = counted.steps["notify"].tally.calls, counted.steps["notify_sms"].tally.calls
     assert dict(by_mail) == {"BatchGetItem": 2, "TransactWriteItems": 2, "SendEmail": 1}
     assert dict(by_text) == {"BatchGetItem": 2, "PutItem": 1, "Publish": 1, "TransactWriteItems": 1}
+
+
+def test_the_files_of_a_mail_are_read_and_written_once(counted: Counted) -> None:
+    calls = counted.steps["store_files"].tally.calls
+    assert (calls["GetObject"], calls["PutObject"]) == (1, 1)
+    assert calls["TransactWriteItems"] + calls["PutItem"] == 1
 
 
 def test_publish_hands_each_lane_and_the_bus_one_batch(counted: Counted) -> None:
