@@ -14,9 +14,9 @@ from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Case
 from chalicelib.domain.submission import ses_key
 from chalicelib.domain.words import Delivery, Priority
-from chalicelib.settings import Settings
 from chalicelib.usecases.reply import reply
 from infra import up as local_up
+from infra.collaborators import services_of
 from infra.commands import plainly, until_asked
 from infra.day import PHONE, WORRIED, Day, Outbox
 from infra.doors import doors
@@ -50,7 +50,7 @@ def demo(*, once: bool) -> None:
 def _play(at: Ports, home: Path, *, once: bool) -> bool:
     local = local_up.bring_up(at, home, overlay=CLOCKS, say=click.echo)
     with doors(local.clients, local.outputs, at) as opened:
-        services = _services(local)
+        services = services_of(local.outputs, local.clients, name="demo")
         watch = Watch(services.store, _expectations())
         complete = _live(Day(local, opened, run=f"{time.time():.0f}"), watch, services, Outbox(at.aws))
         _report(watch, complete=complete)
@@ -59,23 +59,6 @@ def _play(at: Ports, home: Path, *, once: bool) -> bool:
             click.echo("Serving until Ctrl-C.")
             until_asked()
     return complete
-
-
-def _services(local: local_up.Local) -> Services:
-    """The use cases as the functions have them, with this machine's clients."""
-    out, clients = local.outputs, local.clients
-    return Services(
-        Settings(
-            stage=out.stage,
-            table=out.table,
-            bucket=out.bucket,
-            mail_domain=out.mail_domain,
-            signing_key=out.signing_key,
-            site_url=out.site_url,
-        ),
-        "demo",
-        {"dynamodb": clients.dynamodb, "s3": clients.s3, "secretsmanager": clients.secrets},
-    )
 
 
 def _expectations() -> list[Expectation]:

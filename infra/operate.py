@@ -21,9 +21,9 @@ from chalicelib.domain.inquiry import Case
 from chalicelib.domain.reference import parse_reference
 from chalicelib.domain.replying import delivery_of
 from chalicelib.domain.words import Direction
-from chalicelib.settings import Settings
 from infra import stack
 from infra.clients import Clients, target
+from infra.collaborators import services_of
 from infra.commands import plainly
 from infra.operate_layout import case_lines, list_lines
 
@@ -128,8 +128,7 @@ def installation(stage: str | None) -> Services:
     """The store and configuration of a deployed stack, or of the local one. Raises LookupError when there is none."""
     clients = Clients(target(stage))
     said = stack.read(clients)
-    settings = Settings(stage=said.stage, table=said.table, bucket=said.bucket)
-    return Services(settings, "operate", clients={"dynamodb": clients.dynamodb, "s3": clients.s3})
+    return services_of(said, clients, name="operate")
 
 
 def case_json(case: Case) -> dict[str, Any]:
