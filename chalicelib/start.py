@@ -1,4 +1,4 @@
-"""A function's start makes much and discards little: looking for garbage meanwhile costs a fifth of it."""
+"""A function's start makes much and discards little: looking for garbage meanwhile costs a sixth of it."""
 
 import gc
 from collections.abc import Iterator
