@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 from world import DOMAIN, REGION, World
 
+from chalicelib.domain.inquiry import Attachment
 from chalicelib.usecases.reply import reply
 from infra.ses import Delivery, headers
 
@@ -60,7 +61,7 @@ def an_opt_out(world: World) -> None:
     world.settle()
 
 
-def staff_replies(world: World) -> None:
+def staff_replies(world: World, files: tuple[Attachment, ...] = ()) -> None:
     """Not a function of the stack: a person, who would press the button again."""
     services = world.services("staff")
     reply(
@@ -70,6 +71,7 @@ def staff_replies(world: World) -> None:
         store=services.store,
         districts=services.districts,
         randomness=services.randomness,
+        enclosed=files,
     )
 
 
@@ -107,6 +109,25 @@ def a_bounced_reply(world: World) -> None:
     report = {"eventType": "Bounce", "mail": {"messageId": sent.provider_id}}
     for _ in range(2):
         world.deliver("feedback", json.dumps(report | {"bounce": {"bounceType": "Permanent"}}))
+        world.settle()
+
+
+def a_bounce_by_mail(world: World) -> None:
+    """A mail server writes to us instead of to SES: it belongs beside the reply that it speaks of."""
+    asked_and_answered(world)
+    (sent,) = [send for send in world.case(only(world)).sends if send.template == "reply"]
+    bounce = (
+        "From: MAILER-DAEMON@mail.example.com\r\nTo: help@demo.example.org\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        "Message-ID: <bounce@mail.example.com>\r\nAuto-Submitted: auto-replied\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nYour message could not be delivered.\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mail.example.com\r\n\r\n"
+        f"Final-Recipient: rfc822; {PARENT}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        f"--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <{sent.provider_id}@email.amazonses.com>\r\n"
+        f"From: help@demo.example.org\r\nTo: {PARENT}\r\nSubject: Re\r\n\r\nAt eight.\r\n--b--\r\n"
+    )
+    for key in ("raw/bounce", "raw/bounce-again"):
+        world.mail(bounce.encode(), key=key)
         world.settle()
 
 
@@ -156,6 +177,7 @@ SCRIPTS: tuple[Script, ...] = (
     a_reply,
     an_answer_to_a_reply,
     a_bounced_reply,
+    a_bounce_by_mail,
     nobody_answers,
     an_unreadable_mail,
     an_unreadable_text,

@@ -7,6 +7,7 @@ from hashlib import sha256
 from chalicelib.channels.addresses import normal_mail
 from chalicelib.channels.email import Mail, OwnAddresses, read_mail
 from chalicelib.domain.contact import Address
+from chalicelib.domain.feedback import Feedback, Verdict
 from chalicelib.domain.inquiry import Attachment
 from chalicelib.domain.reference import references_in
 from chalicelib.domain.submission import Kind, Source, Submission, ThreadHints, mail_key
@@ -66,6 +67,7 @@ def submission_of(raw: bytes, *, key: str, received_at: datetime, own: OwnAddres
         mail_references=mail.references[-20:],
         notes=mail.notes,
         envelope=normal_mail(mail.envelope_sender) if mail.envelope_sender else None,
+        report=_report(mail),
     )
 
 
@@ -77,11 +79,26 @@ def _source(mail: Mail, key: str) -> Source:
 
 
 def _hints(mail: Mail, *, own: OwnAddresses, signer: Signer) -> ThreadHints:
-    nearest_first = dict.fromkeys((*mail.in_reply_to, *reversed(mail.references)))
+    bounced = (mail.bounce.original_message_id,) if mail.bounce and mail.bounce.original_message_id else ()
+    nearest_first = dict.fromkeys((*bounced, *mail.in_reply_to, *reversed(mail.references)))
     return ThreadHints(
         reference=_proved(mail.recipients, own=own, prove=signer.reference_of_reply),
         mail_ids=tuple(mail_key(one) for one in nearest_first),
         mentioned=references_in(mail.subject),
+    )
+
+
+def _report(mail: Mail) -> Feedback | None:
+    """Of a message that SES sent for us, and of the recipients it names: anybody may write what looks like a bounce."""
+    bounce = mail.bounce
+    if bounce is None or not bounce.original_message_id or not bounce.recipients:
+        return None
+    return Feedback(
+        key=mail_key(bounce.original_message_id),
+        verdict=Verdict.BOUNCED,
+        permanent=bounce.permanent,
+        why="reported by mail",
+        only_to=tuple(normal_mail(one).value for one in bounce.recipients),
     )
 
 

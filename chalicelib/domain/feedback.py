@@ -33,6 +33,7 @@ class Feedback:
     why: str = ""
     reference: str = ""
     send: str = ""
+    only_to: tuple[str, ...] = ()
 
 
 _EARLY = frozenset({Delivery.CLAIMED, Delivery.SENT, Delivery.UNCONFIRMED})
@@ -43,8 +44,11 @@ _FROM: dict[Verdict, tuple[frozenset[Delivery], Delivery]] = {
 }
 
 
-def after(known: Delivery, feedback: Feedback) -> Delivery | None:
-    """The new state, or None when the report changes nothing (a delay, a soft bounce, a repetition, a late report)."""
+def after(known: Delivery, feedback: Feedback, *, recipient: str) -> Delivery | None:
+    """The new state, or None when the report changes nothing (a delay, a soft bounce, a repetition, a late report, or one
+    that speaks of somebody else than the message's recipient)."""
+    if feedback.only_to and recipient not in feedback.only_to:
+        return None
     if feedback.verdict is Verdict.DELAYED or (feedback.verdict is Verdict.BOUNCED and not feedback.permanent):
         return None
     allowed, becomes = _FROM[feedback.verdict]

@@ -61,8 +61,9 @@ class Lexicon:
         hits: dict[str, Hit] = {}
         for text in texts:
             words = folded(text)
-            for at, word in enumerate(words):
-                for phrase, danger in self._candidates(word):
+            candidates = {word: found for word in set(words) if (found := self._candidates(word))}
+            for at, word in enumerate(words if candidates else ()):
+                for phrase, danger in candidates.get(word, ()):
                     if _stands_at(phrase, words, at):
                         hit = self._hit(danger, words, at)
                         known = hits.get(danger.phrase)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from chalicelib.domain.contact import Address
+from chalicelib.domain.feedback import Feedback
 from chalicelib.domain.inquiry import Attachment
 from chalicelib.domain.words import Channel
 
@@ -74,7 +75,8 @@ class ThreadHints:
 class Submission:
     """`addresses` are the contact's, the one to answer first; none means anonymous. `held` is a reason to keep it for
     a person (quarantine). `automatic_ok` False forbids automatic answers (bulk mail, null path);
-    `envelope` is where they go when it is not the first address."""
+    `envelope` is where they go when it is not the first address. `report`
+    is what a bounce tells of a message of ours."""
 
     source: Source
     channel: Channel
@@ -100,3 +102,4 @@ class Submission:
     mail_references: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     envelope: Address | None = None
+    report: Feedback | None = None

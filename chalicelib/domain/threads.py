@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.contact import Contact
 from chalicelib.domain.inquiry import Inquiry, Participant
-from chalicelib.domain.submission import Submission
+from chalicelib.domain.submission import Kind, Submission
 from chalicelib.domain.words import Channel, Status
 
 CLOSED_FOR = timedelta(days=14)
 TEXT_WINDOW = timedelta(days=7)
+_REPORTS = frozenset({Kind.BOUNCE, Kind.COMPLAINT})
+"""What a mail server says about our message belongs beside it, though the server is nobody on the thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def _by_token(submission: Submission, found: Found, _now: datetime) -> Thread | 
 def _by_mail_id(submission: Submission, found: Found, _now: datetime) -> Thread | None:
     for key in submission.thread.mail_ids:
         inquiry = found.inquiries.get(found.threads.get(key, ""))
+        if inquiry is not None and submission.kind in _REPORTS:
+            return Thread(inquiry=inquiry, why="reports on a message of the thread")
         if inquiry is not None:
             return _joined_or_linked(submission, inquiry, "answers a message of the thread")
     return None

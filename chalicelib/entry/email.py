@@ -16,6 +16,7 @@ from chalicelib.channels.email import attachment_bytes
 from chalicelib.channels.mail import is_mail, own_addresses, submission_of
 from chalicelib.domain.consequences import Action
 from chalicelib.usecases.erase import erase
+from chalicelib.usecases.feedback import feedback
 from chalicelib.usecases.files import store_files
 from chalicelib.usecases.receive import receive
 
@@ -62,5 +63,7 @@ def _mail(key: str, event_time: str, services: Services) -> None:
     raw = services.blobs.get(key)
     submission = submission_of(raw, key=key, received_at=received_at, own=own, signer=signer)
     received = receive(submission, store=services.store, districts=services.districts, randomness=services.randomness)
+    if submission.report:
+        feedback(submission.report, store=services.store, randomness=services.randomness, metrics=services.metrics)
     services.metrics.count("MailReceived")
     services.log.done("mail received", reference=received.reference, kind=submission.kind, duplicate=received.duplicate)

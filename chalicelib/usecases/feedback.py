@@ -27,11 +27,11 @@ def feedback(report: Feedback, *, store: Store, randomness: Randomness, metrics:
         if sent is None:
             metrics.count("FeedbackUnknown")
             return "unknown"
-        status = after(sent.send.status, report)
+        status = after(sent.send.status, report, recipient=sent.send.recipient.value)
         if status is None:
             return "nothing"
         try:
-            store.commit(_commit(report, sent.inquiry, sent.send, status, randomness.stamp()))
+            store.commit(_commit(report, sent, status, randomness.stamp(), living=living(sent.inquiry, store)))
         except Conflict:
             continue
         metrics.count(f"Send{status.capitalize()}")
@@ -45,33 +45,32 @@ def _by_tags(report: Feedback, store: Store) -> Sent | None:
     return Sent(inquiry=case.inquiry, send=send) if case and send else None
 
 
-def _commit(report: Feedback, inquiry: Inquiry, send: Send, status: Delivery, stamp: Stamp) -> Commit:
+def living(inquiry: Inquiry, store: Store) -> Inquiry:
+    """The inquiry, or the one it was merged into: there its clock runs."""
+    survivor = store.inquiry(inquiry.merged_into) if inquiry.merged_into else None
+    return living(survivor, store) if survivor else inquiry
+
+
+def _commit(report: Feedback, sent: Sent, status: Delivery, stamp: Stamp, *, living: Inquiry) -> Commit:
+    send = sent.send
     detail: dict[str, object] = {"send": send.key, "template": send.template, "audience": send.audience}
     detail |= {name: value for name, value in (("why", report.why), ("message", send.message_id)) if value}
     lost = status is Delivery.BOUNCED and send.template == REPLY
-    goes_on = lost and bool(other_way(inquiry, send.recipient))
+    goes_on = lost and bool(other_way(living, send.recipient))
     outcomes = [Outcome(_EVENTS[status], detail | ({"on": True} if goes_on else {}))]
     reason = _suppresses(send, status)
-    fresh = reopened(inquiry, stamp.now) if lost and not goes_on else None
     if reason:
         outcomes.append(Outcome(EventType.ADDRESS_SUPPRESSED, {"send": send.key, "why": reason}))
-    if fresh and fresh.deadline:
-        due = fresh.deadline
-        why = {
-            "kind": due.kind,
-            "due_at": due.due_at.isoformat(),
-            "explanation": f"{due.explanation}; our answer bounced",
-        }
-        outcomes.append(Outcome(EventType.DEADLINE_SET, dict(why)))
-    return Commit(
+    commit = Commit(
         reference=send.reference,
         stamp=stamp,
-        inquiry=fresh,
         send=ledger.marked(send, status, stamp.now, provider_id=_provider_id(report), reason=report.why),
         mail_ids=() if send.provider_id else (report.key,),
         events=numbered(send.reference, stamp, outcomes),
         suppression=Suppression(send.recipient, reason, stamp.now, report.why) if reason else None,
     )
+    fresh = reopened(living, stamp.now) if lost and not goes_on else None
+    return with_clock(commit, fresh, "our answer bounced")
 
 
 def _provider_id(report: Feedback) -> str:

@@ -25,17 +25,25 @@ TABLE = {
 @pytest.mark.parametrize("known", Delivery)
 @pytest.mark.parametrize("verdict", Verdict)
 def test_a_report_changes_what_the_table_says_and_nothing_else(known, verdict):
-    assert after(known, Feedback("ses:1", verdict, permanent=True)) is TABLE.get((known, verdict))
+    assert after(known, Feedback("ses:1", verdict, permanent=True), recipient="a@example.com") is TABLE.get(
+        (known, verdict)
+    )
 
 
 @pytest.mark.parametrize("known", Delivery)
 def test_a_passing_bounce_and_a_delay_change_nothing(known):
-    assert after(known, Feedback("ses:1", Verdict.BOUNCED, permanent=False)) is None
-    assert after(known, Feedback("ses:1", Verdict.DELAYED, permanent=True)) is None
+    assert after(known, Feedback("ses:1", Verdict.BOUNCED, permanent=False), recipient="a@example.com") is None
+    assert after(known, Feedback("ses:1", Verdict.DELAYED, permanent=True), recipient="a@example.com") is None
 
 
 @pytest.mark.parametrize("verdict", Verdict)
 def test_a_repeated_report_changes_nothing(verdict):
     report = Feedback("ses:1", verdict, permanent=True)
-    becomes = after(Delivery.SENT, report)
-    assert becomes is None or after(becomes, report) is None
+    becomes = after(Delivery.SENT, report, recipient="a@example.com")
+    assert becomes is None or after(becomes, report, recipient="a@example.com") is None
+
+
+def test_a_report_that_anybody_could_have_written_counts_for_the_recipients_it_names():
+    report = Feedback("ses:1", Verdict.BOUNCED, permanent=True, only_to=("ana@example.com",))
+    assert after(Delivery.SENT, report, recipient="ana@example.com") is Delivery.BOUNCED
+    assert after(Delivery.SENT, report, recipient="somebody.else@example.com") is None
