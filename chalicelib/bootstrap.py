@@ -31,7 +31,7 @@ def _session() -> "Session":
 
 
 @cache
-def _config(*, repeats: bool) -> "Config":
+def _config(service: str) -> "Config":
     """No call outlives its function. SES and SNS take sends once only, for a repeated send is a doubled message. What the adapters
     ask was held against the API by their tests, where validation is on; here it would be a sixth of a call's work."""
     from botocore.config import Config  # noqa: PLC0415
@@ -39,7 +39,8 @@ def _config(*, repeats: bool) -> "Config":
     return Config(
         connect_timeout=3,
         read_timeout=10,
-        retries={"mode": "standard", "total_max_attempts": 4 if repeats else 1},
+        retries={"mode": "standard", "total_max_attempts": 1 if service in {"sesv2", "sns"} else 4},
+        signature_version="s3v4" if service == "s3" else None,  # else links to objects are signed in the old way
         tcp_keepalive=True,
         parameter_validation=False,
     )
@@ -57,8 +58,7 @@ class Services:
     def client(self, service: str) -> Any:
         if service not in self.clients:
             with uncollected():
-                config = _config(repeats=service not in {"sesv2", "sns"})
-                self.clients[service] = _session().create_client(service, config=config)
+                self.clients[service] = _session().create_client(service, config=_config(service))
         return self.clients[service]
 
     @cached_property
