@@ -54,6 +54,16 @@ def test_a_mail_is_sent_raw_to_one_recipient_with_the_sets_feedback():
     }
 
 
+def test_a_mail_is_tagged_with_the_ledgers_own_name_of_it():
+    provider = Scripted()
+    mailer = SesMailer(provider, "demo.example.org", "", lambda _mail: b"raw")
+    mailer.send(an_outbound_mail(tags={"reference": "K7Q2-9FHQ", "send": "e-0-ab"}))
+    assert provider.request["EmailTags"] == [
+        {"Name": "reference", "Value": "K7Q2-9FHQ"},
+        {"Name": "send", "Value": "e-0-ab"},
+    ]
+
+
 def test_without_a_configuration_set_none_is_named():
     provider = Scripted()
     mail_by(provider, "")

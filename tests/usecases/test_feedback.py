@@ -1,12 +1,13 @@
 """What the provider reports afterwards."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import NOW, REFERENCE, a_deadline, a_send, an_inquiry, mail_address
+from builders import NOW, REFERENCE, a_deadline, a_send, an_inquiry, mail_address, phone_number
 from fakes import Office
 
-from chalicelib.domain.contact import SuppressionReason
+from chalicelib.domain.contact import Suppression, SuppressionReason
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.events import EventType
 from chalicelib.domain.feedback import Feedback, Verdict
@@ -142,3 +143,46 @@ def test_when_somebody_always_writes_first_it_leaves_it_to_the_queue(office):
     office.store.raise_next(*[Conflict("send")] * 5)
     with pytest.raises(Conflict):
         report(office, BOUNCE)
+
+
+# --- a send whose worker died before it could note the provider's id ------------------------------------------------
+
+
+def test_a_report_finds_an_unconfirmed_reply_by_the_name_it_carries(office):
+    office.store.threads.clear()
+    lost = replace(REPLY, status=Delivery.UNCONFIRMED, provider_id="")
+    office.store.keep(lost)
+    told = Feedback("ses:mail-9", Verdict.DELIVERED, reference=REFERENCE, send=REPLY.key)
+    assert report(office, told) == Delivery.DELIVERED
+    assert (row(office).status, row(office).provider_id) == (Delivery.DELIVERED, "mail-9")
+    assert office.store.threads["ses:mail-9"] == (REFERENCE, REPLY.key)
+
+
+@pytest.mark.parametrize("named", [("0000-0000", REPLY.key), (REFERENCE, "another"), ("", REPLY.key), (REFERENCE, "")])
+def test_a_name_that_leads_nowhere_is_unknown(office, named):
+    reference, send = named
+    assert report(office, Feedback("ses:mail-9", Verdict.DELIVERED, reference=reference, send=send)) == "unknown"
+
+
+# --- texts ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def texted(office):
+    """The reply went by text, and they opted out right after."""
+    phone = phone_number()
+    office.store.keep(replace(REPLY, recipient=phone, provider_id="text-1"))
+    office.store.keep(Suppression(phone, SuppressionReason.OPT_OUT, NOW))
+    office.store.threads["sms:text-1"] = (REFERENCE, REPLY.key)
+    return office
+
+
+def test_a_text_that_failed_answers_nobody_and_shuts_no_number(texted):
+    told = Feedback("sms:text-1", Verdict.BOUNCED, permanent=True, why="carrier blocked")
+    assert report(texted, told) == Delivery.BOUNCED
+    assert texted.store.suppression(phone_number()).reason is SuppressionReason.OPT_OUT
+    assert EventType.ADDRESS_SUPPRESSED not in texted.store.timeline(REFERENCE)
+
+
+def test_a_text_is_delivered_when_its_carrier_says_so(texted):
+    assert report(texted, Feedback("sms:text-1", Verdict.DELIVERED)) == Delivery.DELIVERED

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chalicelib.channels.outbound import automatic_headers, person_headers
 from chalicelib.channels.outbound.mime import compose
 from chalicelib.domain.errors import SendRefused
+from chalicelib.domain.inquiry import Attachment
 from chalicelib.domain.outbound import OutboundMail
 
 AT = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
@@ -132,3 +133,41 @@ def test_a_long_chain_of_references_keeps_its_ends():
 @pytest.mark.parametrize("broken", ["", "a b@c", "a@b\r\nBcc: x@y.z", "<a@b> <c@d>", "é@b.c"])
 def test_an_id_that_cannot_stand_in_a_header_is_left_out(broken):
     assert person_headers(in_reply_to=broken, references=[broken]) == {}
+
+
+# --- files ----------------------------------------------------------------------------------------------------------
+
+
+def with_files(*files):
+    given = [(Attachment(name, kind, len(content), "1"), content) for name, kind, content in files]
+    raw = compose(a_mail(), sender="help@example.org", message_id="one@example.org", date=AT, files=given)
+    return email.message_from_bytes(raw, policy=default)
+
+
+def test_files_come_back_whole_beside_the_words():
+    content = bytes(range(256)) * 40
+    read = with_files(("niño slip.pdf", "application/pdf", content), ("b.txt", "text/plain", b"b"))
+    assert read.get_content_type() == "multipart/mixed"
+    assert words(read, "plain") == a_mail().text.rstrip("\n")
+    first, second = read.iter_attachments()
+    assert (first.get_content(), first.get_content_type()) == (content, "application/pdf")
+    assert first.get_content_disposition() == "attachment"
+    assert second.get_content_type() == "application/octet-stream"
+
+
+@pytest.mark.parametrize("name", ['a"b.pdf', "a\r\nBcc: x@example.com", "niño.pdf", "", "\\\\x"])
+def test_no_files_name_breaks_out_of_its_header(name):
+    read = with_files((name, "application/pdf", b"x"))
+    (file,) = read.iter_attachments()
+    assert read["Bcc"] is None
+    assert file["Bcc"] is None
+    assert file.get_filename()
+    assert file.get_content() == b"x"
+
+
+def test_a_mail_with_files_is_seven_bits_and_short_lines():
+    given = [(Attachment("é.pdf", "application/pdf", 9, "1"), b"\xff" * 5_000)]
+    raw = compose(a_mail(), sender="help@example.org", message_id="one@example.org", date=AT, files=given)
+    assert raw.isascii()
+    assert max(map(len, raw.split(b"\r\n"))) < 998
+    assert b"\n" not in raw.replace(b"\r\n", b"")
