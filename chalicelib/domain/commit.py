@@ -70,8 +70,8 @@ class RateWindow:
     sent_at: tuple[datetime, ...] = ()
 
 
-def numbered(reference: str, stamp: Stamp, outcomes: list[Outcome]) -> tuple[Event, ...]:
-    """The outcomes as events, in order, with ids that sort."""
+def numbered(reference: str, stamp: Stamp, outcomes: list[Outcome], *, after: int = 0) -> tuple[Event, ...]:
+    """The outcomes as events, in order, with ids that sort; `after` so many others of the same commit."""
     return tuple(
         Event(
             id=f"{stamp.id}-{number}",
@@ -81,5 +81,5 @@ def numbered(reference: str, stamp: Stamp, outcomes: list[Outcome]) -> tuple[Eve
             actor=outcome.actor,
             detail=outcome.detail,
         )
-        for number, outcome in enumerate(outcomes)
+        for number, outcome in enumerate(outcomes, start=after)
     )

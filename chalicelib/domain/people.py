@@ -1,6 +1,7 @@
 """Who is who, and who is on an inquiry: two contacts are one person, an address is somebody else's, somebody who waits
 is let in or not. Each is a person's decision; nothing here happens by itself."""
 
+import re
 from dataclasses import replace
 
 from chalicelib.domain.contact import Address, AddressKind, Contact, LastText
@@ -82,6 +83,14 @@ def refused(inquiry: Inquiry, address: Address) -> Inquiry | None:
     generation = inquiry.link_generation + (1 if known.admitted else 0)
     fresh = _changed(inquiry, known, replace(known, admitted=False, refused=True))
     return replace(fresh, link_generation=generation)
+
+
+def without_addresses(text: str, inquiry: Inquiry) -> str:
+    """What was said as everybody on the inquiry may read it: where several are, nobody's address is in it."""
+    if sum(one.admitted for one in inquiry.participants) < 2:
+        return text
+    known = sorted({one.address.value for one in inquiry.participants}, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, known)), "…", text, flags=re.IGNORECASE)
 
 
 def _changed(inquiry: Inquiry, known: Participant, fresh: Participant) -> Inquiry:

@@ -11,8 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.domain import ladder
+from chalicelib.domain.commit import Commit, numbered
 from chalicelib.domain.contact import Address, AddressKind, SuppressionReason
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Send
+from chalicelib.domain.people import without_addresses
 from chalicelib.domain.words import Channel, Delivery, Direction, Status
 
 QUOTED = 280
@@ -80,6 +83,18 @@ def reopened(inquiry: Inquiry, now: datetime) -> Inquiry | None:
     )
 
 
+def with_clock(commit: Commit, fresh: Inquiry, *, why: str) -> Commit:
+    """The commit that also starts the clock of the reopened inquiry: its own, or the one it was merged into."""
+    due = fresh.deadline
+    assert due is not None
+    told = ladder.deadline_set(replace(due, explanation=f"{due.explanation}; {why}"))
+    if fresh.reference != commit.reference:
+        events = numbered(fresh.reference, commit.stamp, [told])
+        return replace(commit, also=(Commit(fresh.reference, commit.stamp, inquiry=fresh, events=events),))
+    (event,) = numbered(commit.reference, commit.stamp, [told], after=len(commit.events))
+    return replace(commit, inquiry=fresh, events=(*commit.events, event))
+
+
 # --- what a reply carries along -------------------------------------------------------------------------------------
 
 
@@ -97,7 +112,7 @@ def trail(case: Case) -> tuple[str, ...]:
 def quoted(case: Case) -> str:
     """The family's last words, short, whole lines where they fit."""
     said = heard(case)
-    words = said[-1].shown.strip() if said else ""
+    words = without_addresses(said[-1].shown.strip(), case.inquiry) if said else ""
     if len(words) <= QUOTED:
         return words
     cut = words[: QUOTED - 1]
@@ -106,7 +121,7 @@ def quoted(case: Case) -> str:
 
 
 def _from_the_family(message: Message, case: Case) -> bool:
-    if message.automatic:
+    if message.automatic or message.split_into:
         return False
     sender = case.inquiry.participant(message.sender) if message.sender else None
     return message.sender is None or (sender is not None and sender.admitted)

@@ -7,9 +7,10 @@ from chalicelib.domain.errors import Conflict
 from chalicelib.domain.events import EventType
 from chalicelib.domain.feedback import Feedback, after
 from chalicelib.domain.inquiry import Inquiry, Send
-from chalicelib.domain.replying import REPLY, other_way, reopened
+from chalicelib.domain.replying import REPLY, other_way, reopened, with_clock
 from chalicelib.domain.words import Delivery
 from chalicelib.ports import Metrics, Randomness, Sent, Store
+from chalicelib.usecases.living import living
 
 _TRIES = 5
 _EVENTS = {
@@ -31,7 +32,7 @@ def feedback(report: Feedback, *, store: Store, randomness: Randomness, metrics:
         if status is None:
             return "nothing"
         try:
-            store.commit(_commit(report, sent, status, randomness.stamp(), living=living(sent.inquiry, store)))
+            store.commit(_commit(report, sent, status, randomness.stamp(), alive=living(sent.inquiry, store)))
         except Conflict:
             continue
         metrics.count(f"Send{status.capitalize()}")
@@ -45,18 +46,12 @@ def _by_tags(report: Feedback, store: Store) -> Sent | None:
     return Sent(inquiry=case.inquiry, send=send) if case and send else None
 
 
-def living(inquiry: Inquiry, store: Store) -> Inquiry:
-    """The inquiry, or the one it was merged into: there its clock runs."""
-    survivor = store.inquiry(inquiry.merged_into) if inquiry.merged_into else None
-    return living(survivor, store) if survivor else inquiry
-
-
-def _commit(report: Feedback, sent: Sent, status: Delivery, stamp: Stamp, *, living: Inquiry) -> Commit:
+def _commit(report: Feedback, sent: Sent, status: Delivery, stamp: Stamp, *, alive: Inquiry) -> Commit:
     send = sent.send
     detail: dict[str, object] = {"send": send.key, "template": send.template, "audience": send.audience}
     detail |= {name: value for name, value in (("why", report.why), ("message", send.message_id)) if value}
     lost = status is Delivery.BOUNCED and send.template == REPLY
-    goes_on = lost and bool(other_way(living, send.recipient))
+    goes_on = lost and bool(other_way(sent.inquiry, send.recipient))
     outcomes = [Outcome(_EVENTS[status], detail | ({"on": True} if goes_on else {}))]
     reason = _suppresses(send, status)
     if reason:
@@ -69,8 +64,8 @@ def _commit(report: Feedback, sent: Sent, status: Delivery, stamp: Stamp, *, liv
         events=numbered(send.reference, stamp, outcomes),
         suppression=Suppression(send.recipient, reason, stamp.now, report.why) if reason else None,
     )
-    fresh = reopened(living, stamp.now) if lost and not goes_on else None
-    return with_clock(commit, fresh, "our answer bounced")
+    fresh = reopened(alive, stamp.now) if lost and not goes_on else None
+    return with_clock(commit, fresh, why="our answer bounced") if fresh else commit
 
 
 def _provider_id(report: Feedback) -> str:

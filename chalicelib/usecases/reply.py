@@ -46,9 +46,7 @@ def reply(  # noqa: PLR0913 - what is said, by whom, and three collaborators
     Conflict or Busy."""
     person = _checked(text, staff, districts)
     for _ in range(_TRIES):
-        case = store.case(reference)
-        if case is None:
-            raise NotFound(f"inquiry {reference}")
+        case = _living(reference, store)
         stamp = randomness.stamp()
         way = replying.route(case.inquiry, shut(case.inquiry, store))
         message = replace(_message(case, text.strip(), person, stamp, way), attachments=enclosed)
@@ -64,6 +62,14 @@ def shut(inquiry: Inquiry, store: Store) -> dict[Address, SuppressionReason]:
     """The family's addresses that nothing may be sent to now: one read an address."""
     known = ((one, store.suppression(one)) for way in replying.ways(inquiry) for one in way)
     return {address: row.reason for address, row in known if row}
+
+
+def _living(reference: str, store: Store) -> Case:
+    """The case, or the one it was merged into."""
+    case = store.case(reference)
+    if case is None:
+        raise NotFound(f"inquiry {reference}")
+    return _living(case.inquiry.merged_into, store) if case.inquiry.merged_into else case
 
 
 def _checked(text: str, staff: str, districts: Districts) -> Staff:

@@ -10,6 +10,7 @@ from chalicelib.domain.errors import Conflict
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Case, Message, Send
 from chalicelib.usecases.desk import Desk
+from chalicelib.usecases.living import living
 from chalicelib.usecases.reply import shut
 
 _TRIES = 5
@@ -45,17 +46,12 @@ def _give_up(case: Case, message: Message, failed: Send, *, desk: Desk) -> None:
     if pending or known:
         return
     stamp = desk.randomness.stamp()
-    again = replying.reopened(case.inquiry, stamp.now)
     outcomes = [Outcome(EventType.FAMILY_UNREACHED, {"message": message.id, "why": failed.reason})]
-    if again and again.deadline:
-        due = again.deadline
-        why: dict[str, object] = {"kind": due.kind, "due_at": due.due_at.isoformat()}
-        outcomes.append(
-            Outcome(EventType.DEADLINE_SET, why | {"explanation": f"{due.explanation}; our answer reached nobody"})
-        )
-    inquiry = again or replace(case.inquiry, version=case.inquiry.version + 1)
     events = numbered(case.inquiry.reference, stamp, outcomes)
-    desk.store.commit(Commit(reference=case.inquiry.reference, stamp=stamp, inquiry=inquiry, events=events))
+    bumped = replace(case.inquiry, version=case.inquiry.version + 1)
+    commit = Commit(reference=case.inquiry.reference, stamp=stamp, inquiry=bumped, events=events)
+    again = replying.reopened(living(case.inquiry, desk.store), stamp.now)
+    desk.store.commit(replying.with_clock(commit, again, why="our answer reached nobody") if again else commit)
 
 
 def _message(case: Case, event: Event) -> Message | None:

@@ -1,6 +1,7 @@
 """Private links: what a token opens. A wrong token costs the same work and gets the same answer as an unknown one."""
 
 from chalicelib.domain.inquiry import Inquiry
+from chalicelib.domain.merging import leads_on
 from chalicelib.domain.tokens import reference_in_token
 from chalicelib.web import limits
 from chalicelib.web.refusals import Refused
@@ -11,7 +12,8 @@ NOBODY = "0000-0000"
 
 
 def opened(visit: Visit, token: str) -> Inquiry:
-    """The inquiry whose link this is. One write, one read. Raises Refused with 404 or 429."""
+    """The inquiry whose link this is, or the one it lives on in. One write, one read, and one more for each merge. Raises
+    Refused with 404 or 429."""
     limits.count(visit, limits.LOOKUPS)
     reference = reference_in_token(token)
     inquiry = visit.services.store.inquiry(reference or NOBODY)
@@ -20,4 +22,12 @@ def opened(visit: Visit, token: str) -> Inquiry:
     proved = signer.opens(token if reference else NOBODY, reference or NOBODY, generation)
     if inquiry is None or not proved:
         raise Refused(404, "dead_link")
-    return inquiry
+    return _living(visit, inquiry)
+
+
+def _living(visit: Visit, inquiry: Inquiry) -> Inquiry:
+    """Only who is on the survivor, too, is led there: anybody else keeps what they had."""
+    survivor = visit.services.store.inquiry(inquiry.merged_into) if inquiry.merged_into else None
+    if survivor is None or not leads_on(inquiry, survivor):
+        return inquiry
+    return _living(visit, survivor)

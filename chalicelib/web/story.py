@@ -8,6 +8,7 @@ from chalicelib.domain.district import District
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.files import kept
 from chalicelib.domain.inquiry import Case, Inquiry, Message
+from chalicelib.domain.people import without_addresses
 from chalicelib.domain.replying import State, delivery_of
 from chalicelib.domain.words import Channel, Direction, Status
 
@@ -87,7 +88,7 @@ def _answered(case: Case) -> bool:
 
 
 def _for_the_family(message: Message, inquiry: Inquiry) -> bool:
-    if message.direction is Direction.NOTE or message.automatic:
+    if message.direction is Direction.NOTE or message.automatic or message.split_into:
         return False
     if message.direction is Direction.OUTBOUND or message.sender is None:
         return True
@@ -98,14 +99,16 @@ def _for_the_family(message: Message, inquiry: Inquiry) -> bool:
 def _said(message: Message, case: Case, district: District) -> Said:
     ours = message.direction is Direction.OUTBOUND
     person = district.person(message.author) if ours else None
+    name = message.author_name or (person.name if person else district.name if ours else "")
+    whole = message.text if message.visible and message.visible != message.text else ""
     return Said(
         at=message.at,
         ours=ours,
-        author=message.author_name or (person.name if person else district.name if ours else ""),
+        author=without_addresses(name, case.inquiry),
         channel=message.channel,
-        text=message.shown,
+        text=without_addresses(message.shown, case.inquiry),
         language=message.language,
-        whole=message.text if message.visible and message.visible != message.text else "",
+        whole=without_addresses(whole, case.inquiry),
         files=_files(message),
         lost=ours and delivery_of(message, case.sends).state in _LOST,
     )
