@@ -41,6 +41,23 @@ def a_new_text(world: World) -> None:
         world.settle()
 
 
+def a_new_form(world: World) -> None:
+    form = {"message": "When does the bus come?", "email": PARENT, "phone": "(202) 555-0143"}
+    first = world.post("/inquiries", form, key="form-key-1")
+    world.settle()
+    assert world.post("/inquiries", form, key="form-key-1")["reference"] == first["reference"]
+    world.settle()
+
+
+def a_message_on_the_page(world: World) -> None:
+    asked_and_answered(world)
+    signer = world.services("staff").keys.signer()
+    path = f"/i/{signer.link(only(world), 1)}/messages"
+    for _ in range(2):
+        world.post(path, {"message": "And on Friday?"}, key="page-key-1")
+        world.settle()
+
+
 def a_danger_nobody_acknowledges(world: World) -> None:
     world.text("I want to kill myself")
     world.settle()
@@ -171,6 +188,8 @@ def an_unreadable_text(world: World) -> None:
 SCRIPTS: tuple[Script, ...] = (
     a_new_mail,
     a_new_text,
+    a_new_form,
+    a_message_on_the_page,
     a_danger_nobody_acknowledges,
     a_danger_acknowledged,
     an_opt_out,

@@ -15,6 +15,8 @@ from typing import Any
 
 import boto3
 from botocore.awsrequest import AWSResponse
+from chalice.app import Chalice
+from chalice.test import Client, TestHTTPClient
 from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
@@ -28,6 +30,7 @@ from chalicelib.bootstrap import Services
 from chalicelib.domain.district import District
 from chalicelib.settings import Settings
 from chalicelib.usecases.page import acknowledge
+from chalicelib.web.routes import make_pages
 
 REGION = "us-east-1"
 BUCKET = "earshot-test"
@@ -353,6 +356,21 @@ class World:
         self.clients["s3"].put_object(Bucket=BUCKET, Key=key, Body=raw)
         self.deliver("email", s3_notification(key, self.now))
 
+    def post(self, path: str, body: Mapping[str, str], *, key: str) -> dict[str, Any]:
+        """As a program does that keeps its Idempotency-Key until it hears an answer."""
+        headers = {"Content-Type": "application/json", "Accept": "application/json", "Idempotency-Key": key}
+        for _ in range(5):
+            self.handling, self.begun = path.split("/")[1], len(self.kinds)
+            try:
+                with self.process("api") as services:
+                    answer = _site(services).post(path, headers=headers, body=json.dumps(body).encode())
+            except Killed:
+                continue
+            if answer.status_code < 500:
+                assert answer.status_code == 201, answer.json_body
+                return dict(answer.json_body)
+        raise AssertionError(f"{path} never answered")
+
     def text(self, said: str, *, number: str = "+12025550143", text_id: str = "t-1") -> None:
         payload = {"originationNumber": number, "destinationNumber": "+12025550100", "messageBody": said}
         self.deliver("sms", json.dumps(payload | {"inboundMessageId": text_id, "messageKeyword": "K"}))
@@ -367,13 +385,21 @@ class World:
 
     def references(self) -> list[str]:
         partitions = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[TABLE].items.values()
-        inquiries = (partition[key] for partition in partitions for key in partition if key and key.value == keys.INQUIRY)
+        inquiries = (
+            partition[key] for partition in partitions for key in partition if key and key.value == keys.INQUIRY
+        )
         return sorted(item.attrs["reference"].value for item in inquiries)
 
     def case(self, reference: str) -> Any:
         case = self.services("look").store.case(reference)
         assert case is not None
         return case
+
+
+def _site(services: Services) -> TestHTTPClient:
+    site = Chalice(app_name="site", configure_logs=False)
+    site.register_blueprint(make_pages(lambda: services.web))
+    return Client(site).http
 
 
 def make_table(dynamodb: Any) -> None:
