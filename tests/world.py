@@ -304,7 +304,7 @@ class World:
                 return
 
     def _stream(self) -> bool:
-        fresh = [item for item in self._table() if "kind" in item and _name(item) not in self.published]
+        fresh = [item for item in self._table() if _name(item) not in self.published]
         fresh.sort(key=lambda item: item["sk"]["S"])
         for item in fresh:
             record = {"eventName": "INSERT", "dynamodb": {"NewImage": item, "SequenceNumber": item["sk"]["S"]}}
@@ -321,7 +321,8 @@ class World:
         """Straight from moto's memory: a scan a step would take most of the time."""
         partitions = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[TABLE].items.values()
         found = [item for partition in partitions for item in partition.values()]
-        return [item.to_json()["Attributes"] for item in found if "kind" in item.attrs]
+        carried = [item.to_json()["Attributes"] for item in found if "kind" in item.attrs]
+        return [item for item in carried if item["kind"] == {"S": keys.EVENTS_KIND}]
 
     def _collect(self) -> None:
         backend = sqs_backends[DEFAULT_ACCOUNT_ID][REGION]

@@ -236,3 +236,19 @@ def test_silence_leaves_the_claim_for_the_lease_to_decide(office):
         send(office, ACKNOWLEDGEMENT)
     office.clock.advance(DAY)
     assert send(office, ACKNOWLEDGEMENT) is Delivery.SENT
+
+
+@pytest.mark.parametrize(
+    "ours", ["help@demo.example.org", "anything@demo.example.org", "front.desk@schools.example.org"]
+)
+def test_we_do_not_answer_ourselves_whatever_a_form_was_filled_in_with(office, ours):
+    office.districts.district = replace(office.districts.district, mail_addresses=("front.desk@schools.example.org",))
+    notice = replace(ACKNOWLEDGEMENT, recipient=mail_address(ours))
+    assert send(office, notice) is Delivery.SKIPPED
+    assert office.mailer.sent == []
+    assert row(office, notice).reason == "one of our own addresses"
+
+
+def test_staff_may_have_mailboxes_among_our_own_addresses(office):
+    notice = replace(ACKNOWLEDGEMENT, recipient=mail_address("help@demo.example.org"), audience="staff")
+    assert send(office, notice) is Delivery.SENT

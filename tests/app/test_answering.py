@@ -1,0 +1,155 @@
+"""What a family hears without a person, and what it never hears: from the doors to the providers."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from builders import a_district
+from scenarios import PARENT, a_mail, only, staff_replies
+from world import DOMAIN, World, a_world
+
+from chalicelib.domain.events import EventType
+from chalicelib.domain.words import Delivery
+from infra.ses import Delivery as Arrival
+from infra.ses import headers
+
+PHONE = "+12025550143"
+
+
+@pytest.fixture(scope="module")
+def installation() -> Iterator[World]:
+    with a_world(a_district(languages=("en", "es"))) as world:
+        yield world
+
+
+@pytest.fixture
+def world(installation: World) -> World:
+    return installation.again()
+
+
+def to_the_family(world: World) -> list[tuple[str, str]]:
+    """(template, recipient) of what left, over all inquiries."""
+    return [
+        (send.template, send.recipient.value)
+        for reference in world.references()
+        for send in world.case(reference).sends
+        if send.audience == "family" and send.status is Delivery.SENT
+    ]
+
+
+def arrives(world: World, raw: bytes, *, sender: str = PARENT, key: str = "raw/1") -> None:
+    arrival = Arrival(sender, (f"help@{DOMAIN}",), peer="192.0.2.1", helo="example.com", received=world.now)
+    world.mail(headers(arrival, "abc", "us-east-1") + raw, key=key)
+    world.settle()
+
+
+def raw_mails(world: World) -> list[bytes]:
+    from moto.core import DEFAULT_ACCOUNT_ID  # noqa: PLC0415
+    from moto.ses.models import ses_backends  # noqa: PLC0415
+
+    sent = ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sent_messages
+    assert world.settings.mail_domain == DOMAIN
+    return [one.raw_data.encode() if isinstance(one.raw_data, str) else one.raw_data for one in sent]
+
+
+def test_an_acknowledgement_says_all_it_must_once_and_to_the_envelope_sender(world: World) -> None:
+    before = len(raw_mails(world))
+    arrives(world, a_mail("When does the bus come?"), sender="bounces+ana@example.com")
+    arrives(world, a_mail("When does the bus come?"), sender="bounces+ana@example.com", key="raw/2")
+    assert to_the_family(world) == [("acknowledgement", "bounces+ana@example.com")]
+    mails = [message_from_bytes(raw, policy=default) for raw in raw_mails(world)[before:]]
+    (mail,) = [one for one in mails if one["To"] and "bounces+ana" in one["To"]]
+    body = mail.get_body(("plain",))
+    assert body is not None
+    text = body.get_content()
+    for part in (only(world), "/i/", "A person will reply to you by", "call 911", "988"):
+        assert part in text, part
+    assert mail["Auto-Submitted"] == "auto-replied"
+    assert mail["Precedence"] == "bulk"
+    assert mail["X-Auto-Response-Suppress"] == "DR, RN, OOF, AutoReply"
+    assert mail["In-Reply-To"] == "<one@example.com>"
+    assert mail["References"] == "<one@example.com>"
+    assert mail["X-Earshot-Loop"].startswith(only(world))
+    assert mail["Reply-To"].addresses[0].username.startswith("reply+")
+
+
+def test_it_is_in_the_familys_language(world: World) -> None:
+    arrives(world, a_mail("¿A qué hora llega el autobús de la escuela mañana por la mañana? Muchas gracias."))
+    assert world.case(only(world)).inquiry.language == "es"
+    assert to_the_family(world) == [("acknowledgement", PARENT)]
+
+
+@pytest.mark.parametrize(
+    "unanswered",
+    [
+        a_mail("On sale", List_Id="<list.example.com>"),
+        a_mail("On sale", Precedence="bulk"),
+        a_mail("I am away", Auto_Submitted="auto-replied"),
+        a_mail("Hello", From=f"help@{DOMAIN}"),
+    ],
+    ids=["a list", "bulk", "automatic", "our own address"],
+)
+def test_no_machine_is_answered(world: World, unanswered: bytes) -> None:
+    arrives(world, unanswered)
+    assert to_the_family(world) == []
+
+
+def test_a_null_path_is_never_answered(world: World) -> None:
+    arrives(world, a_mail("Hello"), sender="")
+    assert to_the_family(world) == []
+
+
+def test_after_five_automatic_mails_in_ten_minutes_it_stores_and_is_silent_and_says_so(world: World) -> None:
+    for number in range(8):
+        arrives(world, a_mail(f"Question {number}", message_id=f"<{number}@example.com>"), key=f"raw/{number}")
+    assert len(world.references()) == 8
+    assert to_the_family(world) == [("acknowledgement", PARENT)] * 5
+    skipped = [
+        event.detail["why"]
+        for reference in world.references()
+        for event in world.case(reference).events
+        if event.type is EventType.SEND_SKIPPED
+    ]
+    assert skipped == ["too many automatic messages to this address lately"] * 3
+    world.pass_time(timedelta(minutes=11))
+    arrives(world, a_mail("Later", message_id="<later@example.com>"), key="raw/later")
+    assert len(to_the_family(world)) == 6
+
+
+def test_after_stop_no_text_of_any_kind_leaves_until_start(world: World) -> None:
+    world.text("When does the bus come?")
+    world.settle()
+    reference = only(world)
+    world.text(" Stop! ", text_id="t-2")
+    world.text("STOP", text_id="t-3")
+    world.text("help", text_id="t-4")
+    world.text("And tomorrow?", text_id="t-5")
+    world.settle()
+    staff_replies(world)
+    world.settle()
+    assert Counter(to_the_family(world)) == {("acknowledgement", PHONE): 1, ("stop_confirmed", PHONE): 1}
+    case = world.case(reference)
+    assert len([one for one in case.messages if one.direction == "inbound"]) == 5, "every text is kept"
+    assert case.messages[-1].notes == ("on the family's private page only: they opted out of texts",)
+    world.text("yes", text_id="t-6")
+    world.settle()
+    assert Counter(to_the_family(world))["start_confirmed", PHONE] == 1
+
+
+def test_words_that_only_begin_like_a_command_are_inquiries(world: World) -> None:
+    world.text("Help my son is being bullied")
+    world.text("Stop the bullying on bus 12", text_id="t-2", number="+12025550144")
+    world.settle()
+    assert [world.case(one).inquiry.status for one in world.references()] == ["new", "new"]
+    assert {template.partition("_")[0] for template, _ in to_the_family(world)} == {"acknowledgement"}
+
+
+def test_a_number_that_is_none_is_kept_as_it_came_and_not_texted(world: World) -> None:
+    world.text("When does the bus come?", number="72345")
+    world.settle()
+    (person,) = world.case(only(world)).inquiry.participants
+    assert (person.address.value, person.address.verified) == ("72345", False)
+    assert to_the_family(world) == []
