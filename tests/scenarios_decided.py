@@ -1,0 +1,92 @@
+"""What follows from a person's decisions, as scripts for the world. The decision itself is a person's command, who would
+give it again (tests/usecases/test_decided_again.py); what the functions make of it is played here."""
+
+from typing import Any
+
+from scenarios import PARENT, Script, a_mail, a_spam_mail, asked_and_answered, asked_by_mail, only
+from world import BUCKET, DOMAIN, REGION, World
+
+from chalicelib.domain.splitting import Wish
+from chalicelib.usecases.matters import merge, split
+from chalicelib.usecases.quarantine import delete, release
+from infra.ses import Delivery, headers
+
+
+def a_spam_mail_released(world: World) -> None:
+    """The release is a person's command; what follows from it is the functions'."""
+    with world.earlier():
+        a_spam_mail(world)
+    services = world.services("staff")
+    release(only(world), store=services.store, districts=services.districts, **decided(world))
+    world.settle()
+
+
+def a_spam_mail_deleted(world: World) -> None:
+    with world.earlier():
+        a_spam_mail(world)
+    delete(only(world), store=world.services("staff").store, **decided(world))
+    world.settle()
+    assert "Contents" not in world.clients["s3"].list_objects_v2(Bucket=BUCKET, Prefix="raw/1")
+
+
+def a_held_answer_released(world: World) -> None:
+    """It joins the thread that it answers."""
+    asked_and_answered(world)
+    first = only(world)
+    delivery = Delivery(PARENT, (f"help@{DOMAIN}",), peer="192.0.2.1", helo="example.com", received=world.now)
+    block = headers(delivery, "abc", REGION).replace(b"Spam-Verdict: PASS", b"Spam-Verdict: FAIL")
+    with world.earlier():
+        world.mail(
+            block + a_mail("And on Friday?", message_id="<two@example.com>", In_Reply_To="<one@example.com>"),
+            key="raw/2",
+        )
+        world.settle()
+    (held,) = [one for one in world.references() if one != first]
+    services = world.services("staff")
+    release(held, store=services.store, districts=services.districts, **decided(world))
+    world.settle()
+
+
+def an_answer_to_what_was_merged(world: World) -> None:
+    asked_by_mail(world)
+    first = only(world)
+    with world.earlier():
+        world.mail(a_mail("Still no bus.", message_id="<two@example.com>"), key="raw/2")
+        world.settle()
+    (second,) = [one for one in world.references() if one != first]
+    services = world.services("staff")
+    wish = Wish(world.district.teams[0].members[0], "one matter")
+    merge(second, first, wish=wish, store=services.store, randomness=services.randomness)
+    answer = a_mail("Any news?", message_id="<three@example.com>", In_Reply_To="<two@example.com>")
+    for key in ("raw/c", "raw/d"):
+        world.mail(answer, key=key)
+        world.settle()
+
+
+def a_message_split_off(world: World) -> None:
+    asked_by_mail(world)
+    first = only(world)
+    with world.earlier():
+        more = a_mail("She is being bullied.", message_id="<two@example.com>", In_Reply_To="<one@example.com>")
+        world.mail(more, key="raw/2")
+        world.settle()
+    services = world.services("staff")
+    wish = Wish(world.district.teams[0].members[0], "another matter")
+    message = world.case(first).messages[-1].id
+    split(first, message, wish=wish, store=services.store, districts=services.districts, randomness=services.randomness)
+    world.settle()
+
+
+def decided(world: World) -> dict[str, Any]:
+    """By whom, and why."""
+    actor = world.district.teams[0].members[0]
+    return {"actor": actor, "why": "a person looked", "randomness": world.services("staff").randomness}
+
+
+DECIDED: tuple[Script, ...] = (
+    a_spam_mail_released,
+    a_spam_mail_deleted,
+    a_held_answer_released,
+    an_answer_to_what_was_merged,
+    a_message_split_off,
+)
