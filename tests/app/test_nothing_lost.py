@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from builders import a_district
 from scenarios import SCRIPTS, Script
+from scenarios_decided import DECIDED
 from scenarios_replying import REPLYING
 from world import Kill, World, a_world
 
@@ -24,7 +25,7 @@ def installation() -> Iterator[World]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("script", SCRIPTS + REPLYING, ids=lambda script: script.__name__)
+@pytest.mark.parametrize("script", SCRIPTS + REPLYING + DECIDED, ids=lambda script: script.__name__)
 def test_a_crash_at_any_call_changes_nothing(installation: World, script: Script) -> None:
     with ThreadPoolExecutor(1) as shallow:  # at an unlucky depth CPython 3.11 maps and unmaps stack at every call
         shallow.submit(_kill_at_every_call, installation, script).result()
