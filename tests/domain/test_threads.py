@@ -96,6 +96,13 @@ def test_who_still_waits_to_be_admitted_is_as_strange_as_before(hints):
     assert thread(a_submission(addresses=(STRANGER,), thread=TOKEN), known(waiting), NOW).pending
 
 
+def test_whom_a_person_refused_starts_a_matter_of_their_own_whatever_they_hold():
+    refused = an_inquiry(participants=(*an_inquiry().participants, Participant(STRANGER, admitted=False, refused=True)))
+    for hints in (TOKEN, ANSWER, NAMED):
+        found = thread(a_submission(addresses=(STRANGER,), thread=hints), known(refused), NOW)
+        assert (found.inquiry, found.linked, found.pending) == (None, REFERENCE, False)
+
+
 def test_nobody_without_an_address_joins_by_naming_a_reference():
     assert thread(a_form(addresses=(), thread=NAMED), known(), NOW).linked == REFERENCE
 
