@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus
 from chalicelib.adapters.lanes import consequence_of
 from chalicelib.batch import Record, Report, each
 from chalicelib.bootstrap import Services
-from chalicelib.channels.email import attachment_bytes
+from chalicelib.channels.files import harmless_part
 from chalicelib.channels.mail import is_mail, own_addresses, submission_of
 from chalicelib.domain.consequences import Action
 from chalicelib.usecases.erase import erase
@@ -50,7 +50,7 @@ def _files(body: str, services: Services) -> None:
         consequence_of(body),
         store=services.store,
         blobs=services.blobs,
-        part_of=attachment_bytes,
+        part_of=harmless_part,
         randomness=services.randomness,
     )
     services.log.done("files stored", number=stored)

@@ -3,10 +3,11 @@
 from email.message import EmailMessage
 
 import pytest
-from builders import REFERENCE, a_consequence, a_message, an_event, an_inquiry
+from builders import NOW, REFERENCE, a_consequence, a_message, an_event, an_inquiry
 from fakes import Office
 
-from chalicelib.channels.email import attachment_bytes, read_mail
+from chalicelib.channels.email import read_mail
+from chalicelib.channels.files import harmless_part
 from chalicelib.domain.consequences import Action, Lane, consequences
 from chalicelib.domain.errors import Busy, Invalid, NotFound, NotSent, SendRefused
 from chalicelib.domain.events import EventType
@@ -26,6 +27,7 @@ from chalicelib.domain.files import (
 from chalicelib.domain.inquiry import Attachment
 from chalicelib.usecases.files import Why, hand_out, store_files, to_send
 from chalicelib.usecases.reply import enclose, reply
+from infra.ses import Delivery, headers
 
 PDF = b"%PDF-1.7 permission slip"
 NAMED = blob_key(digest(PDF))
@@ -60,7 +62,7 @@ def take_out(office, message):
         a_consequence(Action.STORE_FILES, event=event, lane=Lane.EMAIL),
         store=office.store,
         blobs=office.blobs,
-        part_of=attachment_bytes,
+        part_of=harmless_part,
         randomness=office.randomness,
     )
 
@@ -120,6 +122,17 @@ def test_a_part_that_is_not_where_it_was_is_left(office):
     message = received(office, a_mail(PDF), change=lambda _: (Attachment("a.pdf", "application/pdf", 3, "7.7"),))
     assert take_out(office, message) == 0
     assert asked_for(office, message, "7.7").why is Why.IN_ORIGINAL
+
+
+def test_files_of_a_mail_with_a_virus_never_leave_the_original_even_when_a_person_releases_it():
+    arrival = Delivery("ana@example.com", ("help@example.org",), peer="192.0.2.1", helo="x", received=NOW)
+    block = headers(arrival, "abc", "us-east-1")
+    raw = a_mail(PDF)
+    assert harmless_part(block + raw, "2") == PDF
+    infected = block.replace(b"Virus-Verdict: PASS", b"Virus-Verdict: FAIL")
+    assert infected != block
+    assert harmless_part(infected + raw, "2") is None
+    assert harmless_part(raw, "9") is None
 
 
 def test_a_message_that_was_deleted_meanwhile_has_no_files(office):
