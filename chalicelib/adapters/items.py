@@ -36,7 +36,20 @@ def inquiry_item(inquiry: Inquiry) -> Attributes:
 
 
 def message_item(message: Message) -> Attributes:
-    return keys.message(message.reference, message.id) | encode_item(to_plain(message))
+    """The visible part of a reply is mostly how its text begins: then only its length is kept, in `visible_to`."""
+    plain = to_plain(message)
+    if message.visible and message.text.startswith(message.visible):
+        del plain["visible"]
+        plain["visible_to"] = len(message.visible)
+    return keys.message(message.reference, message.id) | encode_item(plain)
+
+
+def read_message(item: Mapping[str, Any]) -> Message:
+    """The inverse."""
+    plain = decode_item(item)
+    if "visible_to" in plain:
+        plain["visible"] = plain["text"][: plain["visible_to"]]
+    return from_plain(Message, plain)
 
 
 def events_item(commit: Commit) -> Attributes:
@@ -101,7 +114,7 @@ def read_case(items: list[Mapping[str, Any]]) -> Case | None:
         return None
     return Case(
         inquiry=from_plain(Inquiry, decode_item(found["I"][0])),
-        messages=tuple(from_plain(Message, decode_item(item)) for item in found["M"]),
+        messages=tuple(map(read_message, found["M"])),
         events=tuple(event for item in found["E"] for event in read_events(item)),
         sends=tuple(sorted((from_plain(Send, decode_item(item)) for item in found["S"]), key=lambda send: send.at)),
         pages=tuple(from_plain(Page, decode_item(item)) for item in found["P"]),

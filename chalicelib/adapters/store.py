@@ -117,7 +117,8 @@ class TableStore:
     def inquiry_and_message(self, reference: str, message_id: str) -> tuple[Inquiry | None, Message | None]:
         wanted = (keys.inquiry(reference), keys.message(reference, message_id))
         found = self._named(wanted)
-        return _read(found.get(_name(wanted[0])), Inquiry), _read(found.get(_name(wanted[1])), Message)
+        said = found.get(_name(wanted[1]))
+        return _read(found.get(_name(wanted[0])), Inquiry), items.read_message(said) if said else None
 
     def send_state(self, *, reference: str, send_key: str, recipient: Address, contact_id: str = "") -> SendState:
         send, suppression = keys.send(reference, send_key), keys.suppression(recipient.key)

@@ -55,6 +55,7 @@ class Lexicon:
                 self._stems.append((words, danger))
             elif words:
                 self._by_first.setdefault(words[0], []).append((words, danger))
+        self._any_stem = tuple({words[0][:-1] for words, _ in self._stems})
 
     def scan(self, *texts: str) -> tuple[Hit, ...]:
         """Every danger in the texts, in order, once for each phrase."""
@@ -72,8 +73,10 @@ class Lexicon:
         return tuple(hits.values())
 
     def _candidates(self, word: str) -> list[tuple[tuple[str, ...], Danger]]:
-        stems = [entry for entry in self._stems if word.startswith(entry[0][0][:-1])]
-        return self._by_first.get(word, []) + stems
+        known = self._by_first.get(word, [])
+        if not word.startswith(self._any_stem):
+            return known
+        return known + [entry for entry in self._stems if word.startswith(entry[0][0][:-1])]
 
     def _hit(self, danger: Danger, words: list[str], at: int) -> Hit:
         softener = next((word for word in words[max(0, at - _WITHIN) : at] if word in self._softeners), "")
@@ -91,8 +94,9 @@ def folded(text: str) -> list[str]:
     if not text.isascii():
         apart = unicodedata.normalize("NFKD", text)
         text = "".join(character for character in apart if not unicodedata.combining(character))
-    found = (_fold(word) for word in _WORD.findall(text.translate(_ALIKE).casefold()))
-    return [word for word in found if word]
+    words = _WORD.findall(text.translate(_ALIKE).casefold())
+    plain = {word: _fold(word) for word in set(words)}
+    return [found for word in words if (found := plain[word])]
 
 
 def _fold(word: str) -> str:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
-from builders import NOW, REFERENCE, a_closed_inquiry, a_deadline, an_inquiry
+import pytest
+from builders import NOW, REFERENCE, a_closed_inquiry, a_deadline, a_message, an_inquiry
 
 from chalicelib.adapters import items, keys
 
@@ -31,3 +32,11 @@ def test_no_key_shows_an_address():
 
 def test_a_case_without_its_inquiry_is_none():
     assert items.read_case([]) is None
+
+
+@pytest.mark.parametrize("visible", ["", "Thank you.", "Something that stands nowhere in the text", "you"])
+def test_a_message_comes_back_whole_and_the_text_is_not_kept_twice(visible):
+    message = a_message(text="Thank you.\n\nOn Monday somebody wrote:\n> Hello", visible=visible)
+    item = items.message_item(message)
+    assert items.read_message(item) == message
+    assert ("visible" in item) == (bool(visible) and not message.text.startswith(visible))
