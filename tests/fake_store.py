@@ -1,15 +1,16 @@
 """The fake behind ports.Store; the contract suite in tests/adapters holds it and the real table to the same rules."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
+
+from fake_rows import FakeRows
 
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Address, AddressKind, Contact, Suppression, SuppressionReason
 from chalicelib.domain.errors import Conflict, Duplicate
-from chalicelib.domain.events import Event, EventType
+from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import Filed, Found
@@ -20,25 +21,8 @@ SHARDS = 4
 
 
 @dataclass
-class FakeStore:
-    """`interfere` holds actions run just before the next commits, one each: somebody else's write, or a raise."""
-
-    inquiries: dict[str, Inquiry] = field(default_factory=dict)
-    messages: dict[tuple[str, str], Message] = field(default_factory=dict)
-    events: dict[str, list[Event]] = field(default_factory=dict)
-    sends: dict[tuple[str, str], Send] = field(default_factory=dict)
-    pages: dict[tuple[str, str], Page] = field(default_factory=dict)
-    contacts: dict[str, Contact] = field(default_factory=dict)
-    pointers: dict[str, str] = field(default_factory=dict)
-    suppressions: dict[str, Suppression] = field(default_factory=dict)
-    windows: dict[str, RateWindow] = field(default_factory=dict)
-    sources: dict[str, Filed] = field(default_factory=dict)
-    holds: dict[str, Submission] = field(default_factory=dict)
-    threads: dict[str, tuple[str, str]] = field(default_factory=dict)
-    uses: Counter[tuple[str, int]] = field(default_factory=Counter)
-    interfere: list[Callable[[], None]] = field(default_factory=list)
-    commits: list[Commit] = field(default_factory=list)
-    finds: int = 0
+class FakeStore(FakeRows):
+    """Everything in memory; each commit whole or not at all."""
 
     def find(self, submission: Submission) -> Found:
         self.finds += 1
@@ -150,35 +134,6 @@ class FakeStore:
         self.uses[use] += 1
         return self.uses[use] <= limit
 
-    # --- for tests --------------------------------------------------------------------------------------------------
-
-    def keep(self, *things: Inquiry | Message | Contact | Send | Page | Suppression) -> None:
-        """Stores them as they are."""
-        for one in things:
-            match one:
-                case Inquiry():
-                    self.inquiries[one.reference] = one
-                case Message():
-                    self.messages[one.reference, one.id] = one
-                case Contact():
-                    self.contacts[one.id] = one
-                case Send():
-                    self.sends[one.reference, one.key] = one
-                case Page():
-                    self.pages[one.reference, one.id] = one
-                case Suppression():
-                    self.suppressions[one.address.key] = one
-
-    def timeline(self, reference: str) -> list[EventType]:
-        return [event.type for event in self.events.get(reference, [])]
-
-    def told(self, reference: str, kind: EventType) -> list[Event]:
-        return [event for event in self.events.get(reference, []) if event.type is kind]
-
-    def raise_next(self, *errors: Exception) -> None:
-        """The next commits fail with these, writing nothing."""
-        self.interfere += [_raiser(error) for error in errors]
-
     def _filed_under(self, commit: Commit) -> str:
         source = commit.source
         if source is None or source.key not in self.sources:
@@ -251,13 +206,6 @@ class FakeStore:
     def _opted_out(self, address: Address) -> bool:
         known = self.suppressions.get(address.key)
         return address.kind is AddressKind.PHONE and known is not None and known.reason is SuppressionReason.OPT_OUT
-
-
-def _raiser(error: Exception) -> Callable[[], None]:
-    def fail() -> None:
-        raise error
-
-    return fail
 
 
 def _summary(inquiry: Inquiry) -> Summary:
