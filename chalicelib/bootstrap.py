@@ -121,7 +121,7 @@ class Services:
     def desk(self) -> "Desk":
         from chalicelib.adapters.senders import SesMailer, SnsTexter  # noqa: PLC0415
         from chalicelib.channels.outbound.mime import compose  # noqa: PLC0415
-        from chalicelib.channels.wording import Wording  # noqa: PLC0415
+        from chalicelib.channels.wording import Wording, message_id  # noqa: PLC0415
         from chalicelib.domain.ledger import Notice  # noqa: PLC0415
         from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText  # noqa: PLC0415
         from chalicelib.usecases.desk import Desk  # noqa: PLC0415
@@ -136,9 +136,8 @@ class Services:
         def composed(mail: OutboundMail) -> bytes:
             stamp = self.randomness.stamp()
             files = [(one, to_send(one, blobs=self.blobs, scanned=self.settings.scans_files)) for one in mail.files]
-            return compose(
-                mail, sender=f"help@{domain}", message_id=f"{stamp.id}@{domain}", date=stamp.now, files=files
-            )
+            own_id = message_id(mail, word=stamp.id, domain=domain)
+            return compose(mail, sender=f"help@{domain}", message_id=own_id, date=stamp.now, files=files)
 
         mailer = SesMailer(self.client("sesv2"), domain, self.settings.configuration_set, composed)
         texter = SnsTexter(self.client("sns"), self.settings.sms_number)

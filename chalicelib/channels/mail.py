@@ -1,6 +1,6 @@
 """Mail: what the reader read, reduced to a submission."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 
@@ -82,7 +82,7 @@ def _hints(mail: Mail, *, own: OwnAddresses, signer: Signer) -> ThreadHints:
     bounced = (mail.bounce.original_message_id,) if mail.bounce and mail.bounce.original_message_id else ()
     nearest_first = dict.fromkeys((*bounced, *mail.in_reply_to, *reversed(mail.references)))
     return ThreadHints(
-        reference=_proved(mail.recipients, own=own, prove=signer.reference_of_reply),
+        reference=_proved(mail, nearest_first, own=own, signer=signer),
         mail_ids=tuple(mail_key(one) for one in nearest_first),
         mentioned=references_in(mail.subject),
     )
@@ -102,15 +102,14 @@ def _report(mail: Mail) -> Feedback | None:
     )
 
 
-def _proved(recipients: tuple[str, ...], *, own: OwnAddresses, prove: Callable[[str], str | None]) -> str:
-    for recipient in recipients:
-        local, _, domain = recipient.rpartition("@")
-        box, plus, token = local.partition("+")
-        if plus and box.lower() == "reply" and domain.lower() in own.domains:
-            reference = prove(token)
-            if reference:
-                return reference
-    return ""
+def _proved(mail: Mail, answered: Iterable[str], *, own: OwnAddresses, signer: Signer) -> str:
+    """The thread whose token stands behind the plus of an address of ours, or in a Message-ID that we wrote."""
+    boxes = (address.rpartition("@") for address in mail.recipients)
+    ours = (local.partition("+") for local, _, domain in boxes if domain.lower() in own.domains)
+    tokens = [token for box, _, token in ours if box.lower() == "reply"]
+    ids = (one.rpartition("@") for one in answered)
+    tokens += [local.partition(".")[0] for local, _, domain in ids if domain.lower() in own.domains]
+    return next(filter(None, map(signer.reference_of_reply, tokens)), "")
 
 
 def _held(mail: Mail) -> str:

@@ -134,3 +134,10 @@ def _answers(about: Message | None) -> tuple[str, tuple[str, ...]]:
     if about.direction is Direction.INBOUND:
         return about.mail_id, about.mail_references
     return about.mail_references[-1] if about.mail_references else "", about.mail_references[:-1]
+
+
+def message_id(mail: OutboundMail, *, word: str, domain: str) -> str:
+    """Our own Message-ID. A family's mail carries its thread's token in it, so that an answer which comes back with our id,
+    not SES's, finds its thread without anything having been stored."""
+    token = mail.reply_to.partition("@")[0].partition("+")[2]
+    return f"{token}.{word}@{domain}" if token else f"{word}@{domain}"

@@ -3,12 +3,13 @@
 import json
 
 import pytest
-from builders import NOW, REFERENCE, a_signer, mail_address
+from builders import NOW, REFERENCE, a_signer, an_outbound_mail, mail_address
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.adapters.codec import to_plain
 from chalicelib.channels.mail import INLINE_BYTES, is_mail, own_addresses, submission_of
+from chalicelib.channels.wording import message_id
 from chalicelib.domain.submission import Kind, mail_key, ses_key
 from chalicelib.domain.tokens import Purpose
 
@@ -203,3 +204,17 @@ def test_no_bytes_make_it_raise_and_all_it_makes_can_be_stored(raw):
 def test_no_header_makes_it_raise_and_all_it_makes_can_be_stored(value, name):
     raw = ses_headers().encode() + name + b": " + value + b"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\nhello"
     json.dumps(to_plain(read(raw)), ensure_ascii=False).encode("utf-8")
+
+
+def test_an_answer_to_our_own_message_id_finds_the_thread_without_anything_stored():
+    sent = an_outbound_mail(reply_to=f"reply+{SIGNER.reply_token(REFERENCE)}@{DOMAIN}")
+    own_id = message_id(sent, word="19caf103180-0badcafe", domain=DOMAIN)
+    assert read(a_mail(extra=f"In-Reply-To: <{own_id}>\r\n")).thread.reference == REFERENCE
+    forged = own_id.replace(own_id[8:12], "aaaa")
+    assert read(a_mail(extra=f"References: <{forged}>\r\n")).thread.reference == ""
+    elsewhere = own_id.replace(DOMAIN, "evil.example.net")
+    assert read(a_mail(extra=f"In-Reply-To: <{elsewhere}>\r\n")).thread.reference == ""
+
+
+def test_a_notice_to_staff_carries_no_token_in_its_id():
+    assert message_id(an_outbound_mail(reply_to=f"help@{DOMAIN}"), word="w", domain=DOMAIN) == f"w@{DOMAIN}"
