@@ -44,7 +44,9 @@ def test_batches_are_of_ten():
 def test_pages_leave_first_whatever_their_place():
     sqs = ScriptedSqs()
     SqsLanes(sqs, URLS).put(consequences(1) + consequences(1, Lane.ESCALATIONS) + consequences(1, Lane.PAGES))
-    assert [url for url, _ in sqs.requests] == [URLS[lane] for lane in (Lane.PAGES, Lane.NOTIFICATIONS, Lane.ESCALATIONS)]
+    assert [url for url, _ in sqs.requests] == [
+        URLS[lane] for lane in (Lane.PAGES, Lane.NOTIFICATIONS, Lane.ESCALATIONS)
+    ]
 
 
 def test_only_the_entries_that_failed_are_sent_again():
