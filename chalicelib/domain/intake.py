@@ -4,22 +4,29 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain import ladder
+from chalicelib.domain.arrival import (
+    FROM_PEOPLE,
+    Arrival,
+    categories_of,
+    files_of,
+    language_of,
+    message_of,
+    priority_of,
+    subject_of,
+)
 from chalicelib.domain.clock import AroundTheClock
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
 from chalicelib.domain.district import District
 from chalicelib.domain.events import EventType
-from chalicelib.domain.inquiry import Inquiry, Message, Participant
+from chalicelib.domain.inquiry import Inquiry, Participant
 from chalicelib.domain.keywords import Keyword, keyword
 from chalicelib.domain.routing import route
-from chalicelib.domain.safety import Hit, loudest
-from chalicelib.domain.submission import Kind, Submission
+from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import Found, Thread, thread
-from chalicelib.domain.words import Channel, Direction, Priority, Status, Tier
+from chalicelib.domain.words import Channel, Status, Tier
 from chalicelib.domain.writer import Writer
 
 _CALENDAR = AroundTheClock()
-_SUBJECT = 120
-_FROM_PEOPLE = frozenset({Kind.MESSAGE, Kind.UNREADABLE})
 _KEYWORD_EVENTS = {
     Keyword.STOP: EventType.TEXTS_STOPPED,
     Keyword.START: EventType.TEXTS_RESUMED,
@@ -35,35 +42,6 @@ class Intake:
     opened: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """All that the rules below look at."""
-
-    submission: Submission
-    found: Found
-    district: District
-    stamp: Stamp
-    thread: Thread
-    hits: tuple[Hit, ...]
-    command: Keyword | None
-    since: datetime
-
-    @property
-    def danger(self) -> Tier:
-        return loudest(self.hits)
-
-    @property
-    def other_people(self) -> dict[str, object]:
-        """For the timeline."""
-        others = Writer(self.submission, self.found, self.command).others
-        return {"other_contacts": list(others)} if others else {}
-
-    @property
-    def needs_a_person(self) -> bool:
-        """Whether a person wrote something that wants an answer."""
-        return self.submission.kind in _FROM_PEOPLE and self.command is None
-
-
 def intake(
     submission: Submission,
     found: Found,
@@ -77,7 +55,7 @@ def intake(
     joined = Thread() if submission.held else thread(submission, found, stamp.now)
     command = keyword(submission.text, opted_out=found.opted_out) if submission.channel is Channel.SMS else None
     hits = district.safety.scan(submission.subject, submission.text)
-    case = _Case(submission, found, district, stamp, joined, hits, command, since or stamp.now)
+    case = Arrival(submission, found, district, stamp, joined, hits, command, since or stamp.now)
     outcomes: list[Outcome] = []
     if joined.inquiry is None:
         inquiry = _opened(case, new_reference, outcomes)
@@ -93,7 +71,7 @@ def intake(
         reference=inquiry.reference,
         stamp=stamp,
         inquiry=inquiry,
-        message=_message(case, inquiry),
+        message=message_of(case, inquiry),
         events=numbered(inquiry.reference, stamp, outcomes),
         source=submission.source,
         contact=contact,
@@ -105,10 +83,10 @@ def intake(
     return Intake(commit=commit, opened=joined.inquiry is None)
 
 
-def _opened(case: _Case, reference: str, outcomes: list[Outcome]) -> Inquiry:
+def _opened(case: Arrival, reference: str, outcomes: list[Outcome]) -> Inquiry:
     submission, now = case.submission, case.stamp.now
     routed = route(submission, case.district)
-    held = submission.held or ("" if submission.kind in _FROM_PEOPLE else f"automatic mail ({submission.kind})")
+    held = submission.held or ("" if submission.kind in FROM_PEOPLE else f"automatic mail ({submission.kind})")
     topic = case.district.topic(routed.topic)
     waits = case.needs_a_person and not held
     clock = ladder.start(kind="first_response", at=case.since, targets=topic.targets, calendar=_CALENDAR)
@@ -119,12 +97,12 @@ def _opened(case: _Case, reference: str, outcomes: list[Outcome]) -> Inquiry:
         version=1,
         status=Status.CLOSED if quiet else Status.NEW,
         closed_at=now if quiet else None,
-        priority=_priority(case, routed.priority),
+        priority=priority_of(case, routed.priority),
         topic=routed.topic,
         team=routed.team,
         channel=submission.channel,
-        language=_language(case),
-        subject=_subject(submission),
+        language=language_of(case),
+        subject=subject_of(submission),
         opened_at=now,
         updated_at=now,
         decided_under=case.district.version,
@@ -132,7 +110,7 @@ def _opened(case: _Case, reference: str, outcomes: list[Outcome]) -> Inquiry:
         participants=tuple(Participant(address=one, name=submission.name) for one in submission.addresses),
         deadline=deadline,
         expected_by=deadline.due_at if deadline else None,
-        dangers=_categories(case),
+        dangers=categories_of(case),
         held=held,
         anonymous=not submission.addresses,
         texts_allowed=submission.texts_allowed,
@@ -142,7 +120,7 @@ def _opened(case: _Case, reference: str, outcomes: list[Outcome]) -> Inquiry:
     return inquiry
 
 
-def _note_opening(case: _Case, inquiry: Inquiry, why: str, outcomes: list[Outcome]) -> None:
+def _note_opening(case: Arrival, inquiry: Inquiry, why: str, outcomes: list[Outcome]) -> None:
     submission = case.submission
     detail: dict[str, object] = {
         "message": case.stamp.id,
@@ -154,26 +132,21 @@ def _note_opening(case: _Case, inquiry: Inquiry, why: str, outcomes: list[Outcom
         "thread": case.thread.why,
     } | case.other_people
     if inquiry.held:
-        if submission.kind not in _FROM_PEOPLE:
+        if submission.kind not in FROM_PEOPLE:
             detail["automatic"] = submission.kind
         outcomes.append(Outcome(EventType.INQUIRY_HELD, detail | {"held": inquiry.held}))
         return
     if inquiry.status is Status.CLOSED:
         outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail | {"automatic": "keyword"}))
         return
-    detail |= _files(submission)
+    detail |= files_of(submission)
     detail["acknowledge"] = submission.automatic_ok and bool(submission.addresses)
     outcomes.append(Outcome(EventType.INQUIRY_OPENED, detail))
     if inquiry.deadline:
         outcomes.append(ladder.deadline_set(inquiry.deadline))
 
 
-def _files(submission: Submission) -> dict[str, object]:
-    """How many files are to be taken out of the original, where there are any; never out of what is held."""
-    return {"files": len(submission.attachments)} if submission.attachments and submission.original else {}
-
-
-def _continued(case: _Case, inquiry: Inquiry, outcomes: list[Outcome]) -> Inquiry:
+def _continued(case: Arrival, inquiry: Inquiry, outcomes: list[Outcome]) -> Inquiry:
     submission, now = case.submission, case.stamp.now
     inquiry = replace(inquiry, version=inquiry.version + 1, updated_at=now)
     detail: dict[str, object] = {"message": case.stamp.id, "channel": submission.channel, "thread": case.thread.why}
@@ -185,7 +158,7 @@ def _continued(case: _Case, inquiry: Inquiry, outcomes: list[Outcome]) -> Inquir
         detail["automatic"] = "keyword" if case.command else submission.kind
         outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail))
         return _endangered(case, inquiry)
-    outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail | ({} if inquiry.held else _files(submission))))
+    outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail | ({} if inquiry.held else files_of(submission))))
     if inquiry.status is Status.CLOSED:
         outcomes.append(Outcome(EventType.INQUIRY_REOPENED, {"why": "the family wrote again"}))
     if inquiry.status in {Status.WAITING, Status.CLOSED}:
@@ -198,71 +171,24 @@ def _continued(case: _Case, inquiry: Inquiry, outcomes: list[Outcome]) -> Inquir
     return _endangered(case, inquiry)
 
 
-def _waiting(case: _Case, inquiry: Inquiry) -> tuple[Participant, ...]:
+def _waiting(case: Arrival, inquiry: Inquiry) -> tuple[Participant, ...]:
     """The people to admit: listed once, and never a machine."""
     fresh = (one for one in case.submission.addresses if case.needs_a_person and inquiry.participant(one) is None)
     return tuple(Participant(one, case.submission.name, admitted=False) for one in fresh)
 
 
-def _endangered(case: _Case, inquiry: Inquiry) -> Inquiry:
-    known = inquiry.dangers + tuple(one for one in _categories(case) if one not in inquiry.dangers)
-    return replace(inquiry, priority=_priority(case, inquiry.priority), dangers=known)
+def _endangered(case: Arrival, inquiry: Inquiry) -> Inquiry:
+    known = inquiry.dangers + tuple(one for one in categories_of(case) if one not in inquiry.dangers)
+    return replace(inquiry, priority=priority_of(case, inquiry.priority), dangers=known)
 
 
-def _note_danger(case: _Case, outcomes: list[Outcome]) -> None:
+def _note_danger(case: Arrival, outcomes: list[Outcome]) -> None:
     if case.danger is Tier.PAGE:
         hits = [f"{hit.category} ({hit.language})" for hit in case.hits]
         outcomes.append(Outcome(EventType.DANGER_FOUND, {"message": case.stamp.id, "hits": list(dict.fromkeys(hits))}))
 
 
-def _note_command(case: _Case, outcomes: list[Outcome]) -> None:
+def _note_command(case: Arrival, outcomes: list[Outcome]) -> None:
     again = case.command is Keyword.STOP and case.found.opted_out  # confirmed once is enough
     if case.command is not None and not again:
         outcomes.append(Outcome(_KEYWORD_EVENTS[case.command], {"message": case.stamp.id}))
-
-
-def _priority(case: _Case, otherwise: Priority) -> Priority:
-    if case.danger is Tier.PAGE or otherwise is Priority.CRITICAL:
-        return Priority.CRITICAL
-    return Priority.HIGH if case.danger is Tier.URGENT else otherwise
-
-
-def _categories(case: _Case) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(hit.category for hit in case.hits))
-
-
-def _language(case: _Case) -> str:
-    stored = case.found.contact.language if case.found.contact else ""
-    return stored or case.submission.language or case.district.languages[0]
-
-
-def _subject(submission: Submission) -> str:
-    words = (submission.subject or submission.visible or submission.text).split()
-    line = " ".join(words[:40])
-    return line if len(line) <= _SUBJECT else line[: _SUBJECT - 1].rstrip() + "…"
-
-
-def _message(case: _Case, inquiry: Inquiry) -> Message:
-    submission = case.submission
-    return Message(
-        id=case.stamp.id,
-        reference=inquiry.reference,
-        at=submission.received_at,
-        direction=Direction.INBOUND,
-        channel=submission.channel,
-        text=submission.text,
-        visible=submission.visible if submission.visible != submission.text else "",
-        author_name=submission.name,
-        sender=submission.addresses[0] if submission.addresses else None,
-        subject=submission.subject,
-        language=submission.language,
-        attachments=submission.attachments,
-        original=submission.original,
-        truncated=submission.truncated,
-        automatic=not case.needs_a_person,
-        verified=submission.verified,
-        notes=submission.notes,
-        envelope=submission.envelope,
-        mail_id=submission.mail_id,
-        mail_references=submission.mail_references,
-    )

@@ -1,0 +1,98 @@
+"""A submission that arrived, with all that the rules of intake look at, and what follows from it alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.commit import Stamp
+from chalicelib.domain.district import District
+from chalicelib.domain.inquiry import Inquiry, Message
+from chalicelib.domain.keywords import Keyword
+from chalicelib.domain.safety import Hit, loudest
+from chalicelib.domain.submission import Kind, Submission
+from chalicelib.domain.threads import Found, Thread
+from chalicelib.domain.words import Direction, Priority, Tier
+from chalicelib.domain.writer import Writer
+
+FROM_PEOPLE = frozenset({Kind.MESSAGE, Kind.UNREADABLE})
+_SUBJECT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """All that the rules below look at."""
+
+    submission: Submission
+    found: Found
+    district: District
+    stamp: Stamp
+    thread: Thread
+    hits: tuple[Hit, ...]
+    command: Keyword | None
+    since: datetime
+
+    @property
+    def danger(self) -> Tier:
+        return loudest(self.hits)
+
+    @property
+    def other_people(self) -> dict[str, object]:
+        """For the timeline."""
+        others = Writer(self.submission, self.found, self.command).others
+        return {"other_contacts": list(others)} if others else {}
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether a person wrote something that wants an answer."""
+        return self.submission.kind in FROM_PEOPLE and self.command is None
+
+
+def priority_of(case: Arrival, otherwise: Priority) -> Priority:
+    if case.danger is Tier.PAGE or otherwise is Priority.CRITICAL:
+        return Priority.CRITICAL
+    return Priority.HIGH if case.danger is Tier.URGENT else otherwise
+
+
+def categories_of(case: Arrival) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(hit.category for hit in case.hits))
+
+
+def language_of(case: Arrival) -> str:
+    stored = case.found.contact.language if case.found.contact else ""
+    return stored or case.submission.language or case.district.languages[0]
+
+
+def files_of(submission: Submission) -> dict[str, object]:
+    """How many files are to be taken out of the original, where there are any; never out of what is held."""
+    return {"files": len(submission.attachments)} if submission.attachments and submission.original else {}
+
+
+def subject_of(submission: Submission) -> str:
+    words = (submission.subject or submission.visible or submission.text).split()
+    line = " ".join(words[:40])
+    return line if len(line) <= _SUBJECT else line[: _SUBJECT - 1].rstrip() + "…"
+
+
+def message_of(case: Arrival, inquiry: Inquiry) -> Message:
+    submission = case.submission
+    return Message(
+        id=case.stamp.id,
+        reference=inquiry.reference,
+        at=submission.received_at,
+        direction=Direction.INBOUND,
+        channel=submission.channel,
+        text=submission.text,
+        visible=submission.visible if submission.visible != submission.text else "",
+        author_name=submission.name,
+        sender=submission.addresses[0] if submission.addresses else None,
+        subject=submission.subject,
+        language=submission.language,
+        attachments=submission.attachments,
+        original=submission.original,
+        truncated=submission.truncated,
+        automatic=not case.needs_a_person,
+        verified=submission.verified,
+        notes=submission.notes,
+        envelope=submission.envelope,
+        mail_id=submission.mail_id,
+        mail_references=submission.mail_references,
+    )
