@@ -9,6 +9,9 @@ SUM := $(shell cksum requirements-dev.txt | cut -d' ' -f1)
 READY := $(VENV)/.complete-$(SUM)
 QUICK := tests/domain tests/channels tests/usecases tests/template
 
+# Test processes; each has a local stack of its own.
+JOBS ?= 2
+
 # Beside a demo, or a colleague's, choose other ports: EARSHOT_AWS_PORT, EARSHOT_HTTP_PORT, EARSHOT_SMTP_PORT.
 export EARSHOT_AWS_PORT EARSHOT_HTTP_PORT EARSHOT_SMTP_PORT
 
@@ -23,7 +26,7 @@ demo: $(READY) ## A small school day through the real doors, then the site to tr
 
 .PHONY: test
 test: lint ## Everything: format, lint, types, imports, then all tests (stack and browser too)
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest --numprocesses $(JOBS) --dist loadfile
 
 .PHONY: check
 check: lint ## The quick half, under a minute: format, lint, types, imports, unit tests
