@@ -30,16 +30,20 @@ def _session() -> "Session":
     return Session()
 
 
+_ONCE = frozenset({"sesv2", "sns", "events"})
+
+
 @cache
 def _config(service: str) -> "Config":
-    """No call outlives its function. SES and SNS take sends once only, for a repeated send is a doubled message. What the adapters
-    ask was held against the API by their tests, where validation is on; here it would be a sixth of a call's work."""
+    """A call that hangs ends well before its function does. SES and SNS take sends once only, for a repeated send is a doubled
+    message; the bus is asked briefly, for pages wait behind it. What the adapters ask was held against the API by their tests,
+    where validation is on; here it would be a sixth of a call's work."""
     from botocore.config import Config  # noqa: PLC0415
 
     return Config(
-        connect_timeout=3,
-        read_timeout=10,
-        retries={"mode": "standard", "total_max_attempts": 1 if service in {"sesv2", "sns"} else 4},
+        connect_timeout=2,
+        read_timeout=5 if service in _ONCE else 3,
+        retries={"mode": "standard", "total_max_attempts": 1 if service in _ONCE else 3},
         signature_version="s3v4" if service == "s3" else None,  # else links to objects are signed in the old way
         tcp_keepalive=True,
         parameter_validation=False,

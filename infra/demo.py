@@ -20,9 +20,9 @@ from infra.collaborators import services_of
 from infra.commands import plainly, until_asked
 from infra.day import PHONE, WORRIED, Day, Outbox
 from infra.doors import doors
-from infra.local import HOST, MiniStack, Ports, ports
+from infra.local import HOST, LocalFailed, MiniStack, Ports, free, in_use, ports
 from infra.table import table
-from infra.watch import TOOK, Expectation, Watch, happened, said, sent
+from infra.watch import TOOK, Expectation, Watch, happened, once, said, sent
 
 RESULT = local_up.ROOT / "build" / "demo.json"
 CLOCKS = local_up.DISTRICT / "overlays" / "demo.yaml"
@@ -36,6 +36,9 @@ def demo(*, once: bool) -> None:
     """A small school day through the real doors, then the site to try."""
     with plainly():
         at = ports()
+        for port, variable in ((at.http, "EARSHOT_HTTP_PORT"), (at.smtp, "EARSHOT_SMTP_PORT")):
+            if not free(port):  # another demo serves: it must not lose its stack
+                raise LocalFailed(in_use(port, variable))
         ministack = MiniStack(at.aws, local_up.home(at).with_name(f"demo-{at.aws}"))
         ministack.stop()  # an earlier demo that was cut short
         ministack.forget()
@@ -62,7 +65,7 @@ def _play(at: Ports, home: Path, *, once: bool) -> bool:
 
 
 def _expectations() -> list[Expectation]:
-    acknowledged = {"acknowledged": sent("acknowledgement"), "team told": sent("team_new")}
+    acknowledged = {"acknowledged": once("acknowledgement"), "team told": sent("team_new")}
     talk = {"reply sent": sent("reply"), "answer threaded": said(3), "deadline met": happened(EventType.DEADLINE_MET)}
     return [
         Expectation("web form", "lunch menu", acknowledged | talk),
@@ -73,7 +76,7 @@ def _expectations() -> list[Expectation]:
             "kill himself",
             {
                 "critical": lambda case: case.inquiry.priority is Priority.CRITICAL,
-                "acknowledged": sent("acknowledgement_danger"),
+                "acknowledged": once("acknowledgement_danger"),
                 "paged": sent("page", 2),
                 "page acknowledged": happened(EventType.PAGE_ACKNOWLEDGED),
             },
@@ -124,7 +127,7 @@ def _live(day: Day, watch: Watch, services: Services, outbox: Outbox) -> bool:
         _reply(one, words, services)
     watch.until("staff's replies went out", lambda: all(_replied(one) for one in (form, mail, text)), seconds=90)
     _answer(day, (form, mail, text), services)
-    return watch.until("everybody was heard", watch.all_done, seconds=PATIENCE)
+    return watch.until("everybody was heard, each once", watch.all_done, seconds=PATIENCE) and watch.nothing_doubled()
 
 
 def _every_rung_told(case: Case) -> bool:

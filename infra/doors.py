@@ -54,7 +54,7 @@ def doors(clients: Clients, outputs: Outputs, ports: Ports) -> Iterator[Doors]:
 class _Conversation(SMTP):
     """Tolerant of lines longer than RFC 5321 allows: ordinary programs write them, and a parent's mail is not refused."""
 
-    line_length_limit = 1 << 20
+    line_length_limit = 1 << 26
 
 
 class MailDoor(Controller):

@@ -37,6 +37,16 @@ def sent(template: str, times: int = 1) -> Check:
     return lambda case: sum(one.template == template and one.status in TOOK for one in case.sends) >= times
 
 
+def once(template: str) -> Check:
+    """Exactly one notice of the template was sent, in one try."""
+
+    def holds(case: Case) -> bool:
+        sends = [one for one in case.sends if one.template == template]
+        return [(one.status in TOOK, one.attempts) for one in sends] == [(True, 1)]
+
+    return holds
+
+
 def happened(event: EventType, times: int = 1) -> Check:
     return lambda case: sum(one.type is event for one in case.events) >= times
 
@@ -90,6 +100,13 @@ class Watch:
 
     def all_done(self) -> bool:
         return not any(one.missing() for one in self.expectations)
+
+    def nothing_doubled(self) -> bool:
+        """As many inquiries as were asked: a doubled delivery made no second one."""
+        found = len(self.store.inbox(limit=100))
+        if found != len(self.expectations):
+            click.echo(f"  DOUBLED: {found} inquiries for {len(self.expectations)} matters")
+        return found == len(self.expectations)
 
     def _progress(self) -> str:
         left = [one.name for one in self.expectations if one.missing()]

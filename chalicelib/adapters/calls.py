@@ -8,17 +8,21 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalicelib.domain.errors import Busy, NotFound
 
 _MISSING = frozenset({"NoSuchKey", "404", "ResourceNotFoundException", "NoSuchBucket"})
+OUR_FAULT = frozenset({"ValidationException", "AccessDenied", "AccessDeniedException"})
 
 
 @contextmanager
 def transient() -> Iterator[None]:
-    """Whatever AWS could not do now is Busy (the queue repeats it); a missing object is NotFound."""
+    """Whatever AWS could not do now is Busy (the queue repeats it); a missing object is NotFound; what it would never do
+    (a malformed request, a missing permission) is our own fault and goes on as it is, to the log and the dead letters."""
     try:
         yield
     except ClientError as error:
         code = error.response["Error"]["Code"]
         if code in _MISSING:
             raise NotFound(code) from error
+        if code in OUR_FAULT:
+            raise
         raise Busy(code) from error
     except BotoCoreError as error:
         raise Busy(type(error).__name__) from error

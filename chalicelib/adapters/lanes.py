@@ -15,6 +15,7 @@ BATCH = 10
 LONGEST_DELAY = 900
 """SQS delays a message by 15 minutes at most: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html"""
 _TRIES = 3
+_OURS = frozenset({"send", "other_contacts"})
 T = TypeVar("T")
 
 
@@ -80,8 +81,16 @@ class EventBridgeBus:
             "Source": "earshot",
             "DetailType": event.type.value,
             "Time": event.at,
-            "Detail": json.dumps(to_plain(event), separators=(",", ":")),
+            "Detail": json.dumps(_for_others(event), separators=(",", ":")),
         }
+
+
+def _for_others(event: Event) -> dict[str, Any]:
+    """Without what stands for an address: whoever guesses a phone number could recognise its digest."""
+    plain: dict[str, Any] = to_plain(event)
+    if "detail" in plain:
+        plain["detail"] = {name: value for name, value in plain["detail"].items() if name not in _OURS}
+    return plain
 
 
 def body_of(consequence: Consequence) -> str:

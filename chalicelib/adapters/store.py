@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.adapters import items, keys
 from chalicelib.adapters.attributes import decode_item
-from chalicelib.adapters.calls import transient
+from chalicelib.adapters.calls import OUR_FAULT, transient
 from chalicelib.adapters.codec import from_plain
 from chalicelib.adapters.finding import Finding
 from chalicelib.adapters.indexes import Indexes
@@ -61,6 +61,8 @@ class TableStore:
             else:
                 self.client.transact_write_items(TransactItems=requests)
         except ClientError as error:
+            if error.response["Error"]["Code"] in OUR_FAULT:
+                raise
             raise refusal(error.response, planned) from error
         except BotoCoreError as error:
             raise Busy(type(error).__name__) from error

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from chalicelib.channels.addresses import normal_mail
 from chalicelib.channels.email import Mail, OwnAddresses, read_mail
+from chalicelib.channels.email.html import html_text
 from chalicelib.domain.contact import Address
 from chalicelib.domain.feedback import Feedback, Verdict
 from chalicelib.domain.inquiry import Attachment
@@ -16,6 +17,7 @@ from chalicelib.domain.words import Channel
 
 INLINE_BYTES = 30_000
 """A longer text is cut here on its item; the whole lies in the original."""
+_STUB = 400
 _SETUP = "AMAZON_SES_SETUP_NOTIFICATION"
 _REFUSING = frozenset({"REJECT", "QUARANTINE"})
 
@@ -68,7 +70,16 @@ def submission_of(raw: bytes, *, key: str, received_at: datetime, own: OwnAddres
         notes=mail.notes,
         envelope=normal_mail(mail.envelope_sender) if mail.envelope_sender else None,
         report=_report(mail),
+        scanned=_all_said(mail, truncated=truncated),
     )
+
+
+def _all_said(mail: Mail, *, truncated: bool) -> str:
+    """Empty when the text is all of it. A mail program's "please view this in HTML" is not all of it."""
+    stub = bool(mail.html) and len(mail.text) < _STUB
+    if not truncated and not stub:
+        return ""
+    return f"{mail.text}\n{html_text(mail.html).text}" if stub else mail.text
 
 
 def _source(mail: Mail, key: str) -> Source:

@@ -13,7 +13,7 @@ from typing import Any
 from chalicelib.channels.email.language import detect
 from chalicelib.channels.phones import normal_phone
 from chalicelib.domain.reference import references_in
-from chalicelib.domain.submission import Kind, Source, Submission, ThreadHints
+from chalicelib.domain.submission import Kind, Source, Submission, ThreadHints, text_key
 from chalicelib.domain.words import Channel
 
 _RAW_SHOWN = 4_000
@@ -31,7 +31,7 @@ def read_text(body: str, *, delivery_id: str, received_at: datetime) -> Submissi
     sender = normal_phone(_storable(number))
     named = _storable(str(payload.get("inboundMessageId") or delivery_id))
     return Submission(
-        source=Source(key=f"sms:{named[:_LONGEST_ID]}", fingerprint=_digest(number + text)),
+        source=Source(key=f"sms:{named[:_LONGEST_ID]}", fingerprint=_digest(number + text), reusable=True),
         channel=Channel.SMS,
         received_at=received_at,
         text=text,
@@ -53,7 +53,7 @@ def _payload(body: str) -> Mapping[str, Any]:
 
 def _unreadable(body: str, *, delivery_id: str, received_at: datetime) -> Submission:
     return Submission(
-        source=Source(key=f"sms:{delivery_id}", fingerprint=_digest(body)),
+        source=Source(key=text_key(delivery_id), fingerprint=_digest(body)),
         channel=Channel.SMS,
         received_at=received_at,
         kind=Kind.UNREADABLE,

@@ -30,6 +30,8 @@ class Action(StrEnum):
     CONFIRM_STOP = "confirm_stop"
     CONFIRM_START = "confirm_start"
     SEND_HELP = "send_help"
+    ANNOUNCE = "announce"
+    """The event itself, to the district's bus, which refused it."""
     PAGE = "page"
     CLIMB = "climb"
 
@@ -84,6 +86,15 @@ def _left_originals(event: Event) -> bool:
     return bool(event.detail.get("originals"))
 
 
+def _urgent(event: Event) -> bool:
+    """Nobody acknowledged a page: what follows stays in the safety lane."""
+    return bool(event.detail.get("urgent"))
+
+
+def _ordinary(event: Event) -> bool:
+    return not _urgent(event)
+
+
 def _goes_on(event: Event) -> bool:
     return "next_in" in event.detail
 
@@ -114,9 +125,13 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
     EventType.HELP_ASKED: ((Lane.NOTIFICATIONS, Action.SEND_HELP, _always),),
     EventType.DANGER_FOUND: ((Lane.PAGES, Action.PAGE, _always),),
     EventType.PAGE_SENT: ((Lane.PAGES, Action.PAGE, _goes_on),),
+    EventType.PAGE_DELAYED: ((Lane.PAGES, Action.PAGE, _goes_on),),
     EventType.PAGE_UNANSWERED: ((Lane.ESCALATIONS, Action.CLIMB, _always),),
     EventType.DEADLINE_WARNED: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _always),),
-    EventType.ESCALATION_STEP_TAKEN: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _always),),
+    EventType.ESCALATION_STEP_TAKEN: (
+        (Lane.PAGES, Action.TELL_STAFF, _urgent),
+        (Lane.NOTIFICATIONS, Action.TELL_STAFF, _ordinary),
+    ),
 }
 
 

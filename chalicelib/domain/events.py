@@ -40,6 +40,7 @@ class EventType(StrEnum):
     HELP_ASKED = "HelpAsked"
     DANGER_FOUND = "DangerFound"
     PAGE_SENT = "PageSent"
+    PAGE_DELAYED = "PageDelayed"
     PAGE_ACKNOWLEDGED = "PageAcknowledged"
     PAGE_UNANSWERED = "PageUnanswered"
     DEADLINE_SET = "DeadlineSet"

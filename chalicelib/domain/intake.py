@@ -54,7 +54,7 @@ def intake(
     """`new_reference` names the inquiry if one is opened; its clock runs from `since`, or from now."""
     joined = Thread() if submission.held else thread(submission, found, stamp.now)
     command = keyword(submission.text, opted_out=found.opted_out) if submission.channel is Channel.SMS else None
-    hits = district.safety.scan(submission.subject, submission.text)
+    hits = district.safety.scan(submission.subject, submission.scanned or submission.text)
     case = Arrival(submission, found, district, stamp, joined, hits, command, since or stamp.now)
     outcomes: list[Outcome] = []
     if joined.inquiry is None:
@@ -78,7 +78,7 @@ def intake(
         points=writer.points(contact),
         suppression=writer.suppression(stamp.now),
         release=submission.addresses[0] if command is Keyword.START else None,
-        hold=submission if inquiry.held and joined.inquiry is None else None,
+        hold=replace(submission, scanned="") if inquiry.held and joined.inquiry is None else None,
     )
     return Intake(commit=commit, opened=joined.inquiry is None)
 

@@ -5,6 +5,8 @@ from chalicelib.domain.district import District, Staff
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.words import Channel
 
+_AT_HOME = "+1"
+"""A number that somebody merely typed into a form is texted at home only: foreign ones are how forms are made to pay."""
 _KIND_OF = {Channel.EMAIL: AddressKind.EMAIL, Channel.SMS: AddressKind.PHONE}
 
 
@@ -17,7 +19,7 @@ def family_address(inquiry: Inquiry) -> Address | None:
     wanted = _KIND_OF.get(inquiry.channel)
     if wanted is AddressKind.PHONE:
         return phone or mail
-    return mail or (phone if inquiry.texts_allowed else None)
+    return mail or (phone if inquiry.texts_allowed and phone and phone.value.startswith(_AT_HOME) else None)
 
 
 def family_addresses(inquiry: Inquiry) -> tuple[Address, ...]:

@@ -1,5 +1,6 @@
 """Submissions: what every channel is reduced to before the rules see it."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -39,6 +40,7 @@ class Source:
 
 
 _SES = "amazonses.com"
+_ORDINARY = re.compile(r"[!-~]{1,200}")
 
 
 def mail_key(message_id: str) -> str:
@@ -53,12 +55,19 @@ def mail_key(message_id: str) -> str:
 
 def ses_key(message_id: str) -> str:
     """The key of a mail that SES sent, by SES's own id."""
-    return f"ses:{message_id}"
+    return f"ses:{_short(message_id)}"
 
 
 def text_key(message_id: str) -> str:
     """The key of a text that SNS sent, by SNS's own id."""
-    return f"sms:{message_id}"
+    return f"sms:{_short(message_id)}"
+
+
+def _short(name: str) -> str:
+    """Senders choose ids, and a key of the table takes 2,048 bytes: what is no ordinary id is digested."""
+    if _ORDINARY.fullmatch(name):
+        return name
+    return "sha-" + sha256(name.encode("utf-8", "replace")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,8 @@ class Submission:
     """`addresses` are the contact's, the one to answer first; none means anonymous. `held` is a reason to keep it for
     a person (quarantine). `automatic_ok` False forbids automatic answers (bulk mail, null path);
     `envelope` is where they go when it is not the first address. `report`
-    is what a bounce tells of a message of ours."""
+    is what a bounce tells of a message of ours. `scanned` is all that was said, where `text` is only its beginning or a stub:
+    dangers are looked for there, and it is not kept."""
 
     source: Source
     channel: Channel
@@ -103,3 +113,4 @@ class Submission:
     notes: tuple[str, ...] = ()
     envelope: Address | None = None
     report: Feedback | None = None
+    scanned: str = ""

@@ -4,11 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.adapters.lanes import consequence_of
-from chalicelib.batch import Report, each
+from chalicelib.batch import Record, Report, each
 from chalicelib.bootstrap import Services
+from chalicelib.domain.consequences import Action
 from chalicelib.usecases.notify import notify
+from chalicelib.usecases.publish import announce
 
 
 def handle(event: Mapping[str, Any], services: Services) -> Report:
     """Each record is one consequence."""
-    return each(event, lambda record: notify(consequence_of(record["body"]), desk=services.desk), log=services.log)
+    return each(event, lambda record: _record(record, services), log=services.log)
+
+
+def _record(record: Record, services: Services) -> None:
+    consequence = consequence_of(record["body"])
+    if consequence.action is Action.ANNOUNCE:
+        announce(consequence, bus=services.bus)
+    else:
+        notify(consequence, desk=services.desk)

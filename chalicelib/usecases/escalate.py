@@ -85,4 +85,5 @@ def _leaders_told(inquiry: Inquiry, district: District, *, message: str) -> Outc
     if not to:
         return Outcome(EventType.ESCALATION_STEP_SKIPPED, {"why": "leader: nobody reachable"})
     detail: dict[str, object] = {"rung": "leader", "to": to, "why": "nobody acknowledged the page", "message": message}
+    detail["urgent"] = True
     return Outcome(EventType.ESCALATION_STEP_TAKEN, detail)

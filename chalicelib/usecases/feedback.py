@@ -64,8 +64,10 @@ def _commit(report: Feedback, sent: Sent, status: Delivery, stamp: Stamp, *, ali
         events=numbered(send.reference, stamp, outcomes),
         suppression=Suppression(send.recipient, reason, stamp.now, report.why) if reason else None,
     )
-    fresh = reopened(alive, stamp.now) if lost and not goes_on else None
-    return with_clock(commit, fresh, why="our answer bounced") if fresh else commit
+    unwelcome = status is Delivery.COMPLAINED and send.template == REPLY
+    fresh = reopened(alive, stamp.now) if unwelcome or (lost and not goes_on) else None
+    why = "our answer bounced" if lost else "our answer was called spam"
+    return with_clock(commit, fresh, why=why) if fresh else commit
 
 
 def _provider_id(report: Feedback) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.consequences import Action, Consequence
-from chalicelib.domain.contact import Address, AddressKind
+from chalicelib.domain.contact import Address
 from chalicelib.domain.errors import NotFound, Transient
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Inquiry, Message
@@ -69,8 +69,7 @@ def _acknowledgement(task: _Task) -> Iterable[Notice]:
     recipient = _envelope(task) or family_address(task.inquiry)
     template = "acknowledgement_danger" if task.inquiry.dangers else "acknowledgement"
     if recipient:
-        notice = _notice(task, template, recipient, audience="family")
-        yield replace(notice, limited=recipient.kind is AddressKind.EMAIL)
+        yield replace(_notice(task, template, recipient, audience="family"), limited=True)
 
 
 def _envelope(task: _Task) -> Address | None:
@@ -89,7 +88,7 @@ def _to_staff(task: _Task) -> Iterable[Notice]:
     district = task.desk.district()
     template = _STAFF_TEMPLATES[task.event.type]
     for person in filter(None, (district.person(str(staff)) for staff in task.event.detail.get("to", ()))):
-        for address in staff_addresses(person):
+        for address in staff_addresses(person, both=bool(task.event.detail.get("urgent"))):
             yield replace(_notice(task, template, address, audience="staff"), staff=person.id)
 
 

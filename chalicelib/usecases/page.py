@@ -5,7 +5,7 @@ from dataclasses import replace
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
 from chalicelib.domain.consequences import Consequence
 from chalicelib.domain.district import Staff
-from chalicelib.domain.errors import Conflict, InFlight, NotFound, Transient
+from chalicelib.domain.errors import Conflict, NotFound, NotSent, Transient
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry, Page
 from chalicelib.domain.ledger import PAGE_LEASE, Notice
@@ -16,6 +16,8 @@ from chalicelib.ports import Randomness, Store
 from chalicelib.usecases.deliver import deliver
 from chalicelib.usecases.desk import Desk
 
+AGAIN = 60
+"""Seconds until a page that no provider took is tried again."""
 _SENT = frozenset({Delivery.SENT, Delivery.DELIVERED, Delivery.UNCONFIRMED})
 
 
@@ -42,7 +44,10 @@ def _climb(current: Page, inquiry: Inquiry, message_id: str, *, desk: Desk) -> P
         if person is None:
             skipped.append(on_call.staff[step])
             continue
-        channels = _reach(current, step, person, inquiry, message_id, desk=desk)
+        try:
+            channels = _reach(current, step, person, inquiry, message_id, desk=desk)
+        except NotSent as down:
+            return _delayed(current, step, message_id, [*_passed_over(skipped)], str(down), desk=desk)
         if channels:
             detail: dict[str, object] = {"page": current.id, "step": step + 1, "to": person.id, "channels": channels}
             detail |= {"message": message_id, "next_in": on_call.pause_after(step)}
@@ -55,9 +60,17 @@ def _climb(current: Page, inquiry: Inquiry, message_id: str, *, desk: Desk) -> P
     return _commit(replace(current, step=len(on_call.staff), exhausted=True), outcomes, desk=desk)
 
 
+def _delayed(current: Page, step: int, message_id: str, so_far: list[Outcome], why: str, *, desk: Desk) -> Page:
+    """Mail and texts are both down: the step is asked for again and again, on the record, never given up to the dead
+    letters where a danger would sleep."""
+    desk.metrics.count("PageDelayed")
+    detail: dict[str, object] = {"page": current.id, "step": step, "message": message_id, "why": why, "next_in": AGAIN}
+    return _commit(replace(current, step=step), [*so_far, Outcome(EventType.PAGE_DELAYED, detail)], desk=desk)
+
+
 def _reach(current: Page, step: int, person: Staff, inquiry: Inquiry, message_id: str, *, desk: Desk) -> list[str]:
-    """The channels that took it. One that is down does not hold the other; with both down the step is tried again, and
-    so it is while a worker that may have died still holds a claim: no channel is left in limbo."""
+    """The channels that took it. One that is known not to have sent does not hold the other. While nobody knows (a worker
+    died, a provider fell silent) the step is tried again: no channel is left in limbo. Raises NotSent when all refused."""
     _, message = desk.store.inquiry_and_message(inquiry.reference, message_id)
     matter = Matter(inquiry=inquiry, message=message, now=desk.randomness.stamp().now, page_id=current.id)
     taken: list[str] = []
@@ -78,7 +91,7 @@ def _reach(current: Page, step: int, person: Staff, inquiry: Inquiry, message_id
                 taken.append(channel_to(address))
         except Transient as error:
             trouble.append(error)
-    held = [error for error in trouble if isinstance(error, InFlight)]
+    held = [error for error in trouble if not isinstance(error, NotSent)]
     if held or (trouble and not taken):
         raise (held or trouble)[0]
     return taken

@@ -218,3 +218,27 @@ def test_an_answer_to_our_own_message_id_finds_the_thread_without_anything_store
 
 def test_a_notice_to_staff_carries_no_token_in_its_id():
     assert message_id(an_outbound_mail(reply_to=f"help@{DOMAIN}"), word="w", domain=DOMAIN) == f"w@{DOMAIN}"
+
+
+def test_a_danger_late_in_a_long_mail_is_among_what_is_scanned():
+    found = read(a_mail("The bus is late. " * 4_000 + "I want to kill myself."))
+    assert found.truncated
+    assert "kill myself" not in found.text
+    assert "kill myself" in found.scanned
+
+
+def test_a_danger_in_the_html_behind_a_stub_is_among_what_is_scanned():
+    parts = (
+        'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n'
+        "Please view this in HTML.\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>I want to <b>kill myself</b></p>\r\n--b--\r\n"
+    )
+    raw = f"{ses_headers()}From: ana@example.com\r\nTo: help@{DOMAIN}\r\nSubject: x\r\n{parts}".encode()
+    assert "kill myself" in " ".join(read(raw).scanned.split())
+
+
+@pytest.mark.parametrize("field", ["Message-ID", "In-Reply-To"])
+def test_no_id_however_long_makes_a_key_that_the_table_refuses(field):
+    named = f"{field}: <{'中' * 870}@email.amazonses.com>\r\n"
+    found = read(a_mail(message_id="" if field == "Message-ID" else "<a@b.example>", extra=named))
+    keys = (found.source.key, found.source.fallback_key, *found.thread.mail_ids)
+    assert max(len(key.encode()) for key in keys) < 512

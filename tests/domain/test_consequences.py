@@ -6,8 +6,8 @@ from chalicelib.domain.events import EventType
 from chalicelib.usecases import notify
 
 HANDLED = {
-    Lane.NOTIFICATIONS: set(notify._WRITERS),
-    Lane.PAGES: {Action.PAGE},
+    Lane.NOTIFICATIONS: set(notify._WRITERS) | {Action.ANNOUNCE},
+    Lane.PAGES: {Action.PAGE, Action.TELL_STAFF},
     Lane.ESCALATIONS: {Action.CLIMB},
     Lane.EMAIL: {Action.STORE_FILES, Action.ERASE},
 }
@@ -26,7 +26,14 @@ def test_every_row_names_an_action_that_the_function_behind_its_lane_handles(kin
 
 
 def test_every_action_follows_from_something():
-    assert {action for _, _, action in ROWS} == set(Action)
+    """But for what publish itself asks when the bus is down."""
+    assert {action for _, _, action in ROWS} == set(Action) - {Action.ANNOUNCE}
+
+
+@pytest.mark.parametrize(("detail", "lane"), [({"urgent": True}, Lane.PAGES), ({}, Lane.NOTIFICATIONS)])
+def test_leaders_hear_of_an_unanswered_page_in_the_safety_lane(detail, lane):
+    (told,) = consequences(an_event(EventType.ESCALATION_STEP_TAKEN, detail=detail))
+    assert (told.lane, told.action) == (lane, Action.TELL_STAFF)
 
 
 def test_an_opened_inquiry_is_acknowledged_only_where_it_may_be():

@@ -13,7 +13,7 @@ CALLS = {
     "batch_get_item": {"dynamodb:BatchGetItem"},
     "delete_object": {"s3:DeleteObject"},
     "get_item": {"dynamodb:GetItem"},
-    "get_object": {"s3:GetObject"},
+    "get_object": {"s3:GetObject", "s3:ListBucket"},
     "generate_presigned_url": {"s3:GetObject"},
     "get_object_tagging": {"s3:GetObjectTagging"},
     "get_secret_value": {"secretsmanager:GetSecretValue"},
@@ -92,7 +92,7 @@ def test_the_policies_together_allow_what_the_adapters_call_and_no_more():
 @pytest.mark.parametrize(
     ("action", "who"),
     [
-        ("events:PutEvents", {"publish"}),
+        ("events:PutEvents", {"publish", "notify"}),
         ("ses:SendEmail", {"notify", "page"}),
         ("sns:Publish", {"notify", "page"}),
         ("sqs:SendMessage", {"publish", "sweep"}),

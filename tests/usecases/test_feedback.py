@@ -88,10 +88,10 @@ def test_a_delivery_reported_after_the_bounce_changes_nothing(office):
     assert row(office).status is Delivery.BOUNCED
 
 
-def test_a_complaint_suppresses_and_reopens_nothing(office):
+def test_a_complaint_about_a_reply_suppresses_and_lets_the_deadline_run_again(office):
     assert report(office, COMPLAINT) == Delivery.COMPLAINED
     assert office.store.suppression(mail_address()).reason is SuppressionReason.COMPLAINT
-    assert office.store.inquiry(REFERENCE) == ANSWERED
+    assert office.store.inquiry(REFERENCE).deadline is not None
 
 
 def test_a_passing_bounce_suppresses_nothing(office):

@@ -1,6 +1,7 @@
 """Waking somebody (the on-call list is kai, then mia)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from builders import (
@@ -124,14 +125,18 @@ def test_one_channel_that_is_down_still_wakes_by_the_other(office):
     assert (office.mailer.to, sent.detail["channels"]) == ([KAI], ["email"])
 
 
-def test_with_both_channels_down_the_queue_tries_the_same_person_again(office):
+def test_with_both_channels_down_the_same_person_is_tried_again_and_again_on_the_record(office):
     office.mailer.refuses, office.texter.refuses = {KAI: DOWN}, {KAIS_PHONE: DOWN}
-    with pytest.raises(NotSent):
-        begin(office)
-    assert office.store.pages == {}
-    office.mailer.refuses = {}
     begin(office)
+    for _ in range(20):
+        delayed = told(office, EventType.PAGE_DELAYED)[-1]
+        assert delayed.detail["next_in"] == 60
+        page(Consequence(Lane.PAGES, Action.PAGE, delayed), desk=office.desk)
+    assert not told(office, EventType.PAGE_UNANSWERED)
+    office.mailer.refuses = {}
+    page(Consequence(Lane.PAGES, Action.PAGE, told(office, EventType.PAGE_DELAYED)[-1]), desk=office.desk)
     assert office.mailer.to == [KAI]
+    assert len(told(office, EventType.PAGE_SENT)) == 1
 
 
 def test_who_the_providers_refuse_for_good_is_passed_over_at_once(office):
@@ -202,10 +207,18 @@ def test_a_worker_that_died_before_recording_the_step_repeats_nothing(office):
     assert len(told(office, EventType.PAGE_SENT)) == 1
 
 
-def test_silence_on_one_channel_does_not_hold_the_page(office):
+def test_silence_on_one_channel_is_settled_before_the_next_person_is_asked(office):
+    """Nobody knows whether the text left: the mail is not repeated, the text is, once."""
     office.texter.refuses = {KAIS_PHONE: Busy("ReadTimeoutError")}
+    with pytest.raises(Busy):
+        begin(office)
+    assert not told(office, EventType.PAGE_SENT)
+    office.texter.refuses = {}
+    office.clock.now += timedelta(seconds=90)
     begin(office)
-    assert told(office, EventType.PAGE_SENT)[0].detail["channels"] == ["email"]
+    assert told(office, EventType.PAGE_SENT)[0].detail["channels"] == ["email", "sms"]
+    assert office.mailer.to == [KAI]
+    assert {send.status for send in office.store.sends.values()} == {"sent"}
 
 
 def test_an_inquiry_that_does_not_exist_is_told(office):

@@ -1,9 +1,11 @@
+import pytest
 from builders import an_event
 from fakes import FakeBus, FakeQueues
 
 from chalicelib.domain.consequences import Action, Lane
+from chalicelib.domain.errors import Busy
 from chalicelib.domain.events import EventType
-from chalicelib.usecases.publish import publish
+from chalicelib.usecases.publish import announce, publish
 
 OPENED = an_event(EventType.INQUIRY_OPENED, id="e-0", detail={"acknowledge": True})
 DANGER = an_event(EventType.DANGER_FOUND, id="e-1")
@@ -23,9 +25,21 @@ def test_only_the_events_that_failed_are_named():
     assert [one.action for one in queues.taken] == [Action.ACKNOWLEDGE, Action.TELL_TEAM]
 
 
-def test_an_event_the_bus_did_not_take_is_named_too():
-    bus = FakeBus(refuses={EventType.ACKNOWLEDGEMENT_SENT})
-    assert publish([OPENED, QUIET], queues=FakeQueues(), bus=bus) == {"e-2"}
+def test_an_event_the_bus_did_not_take_is_announced_later_and_holds_nothing_up():
+    queues, bus = FakeQueues(), FakeBus(refuses={EventType.ACKNOWLEDGEMENT_SENT})
+    assert publish([OPENED, QUIET], queues=queues, bus=bus) == frozenset()
+    (later,) = [one for one in queues.taken if one.action is Action.ANNOUNCE]
+    assert (later.event, later.delay) == (QUIET, 60)
+    with pytest.raises(Busy):
+        announce(later, bus=bus)
+    bus.refuses = set()
+    announce(later, bus=bus)
+    assert bus.published == [OPENED, QUIET]
+
+
+def test_an_event_that_neither_bus_nor_queue_takes_is_named():
+    queues = FakeQueues(refuses={Action.ANNOUNCE})
+    assert publish([QUIET], queues=queues, bus=FakeBus(refuses=set(EventType))) == {"e-2"}
 
 
 def test_an_event_refused_by_both_is_named_once():
@@ -36,7 +50,7 @@ def test_an_event_refused_by_both_is_named_once():
 def test_a_bus_that_is_down_keeps_no_page_back():
     queues = FakeQueues()
     publish([DANGER], queues=queues, bus=FakeBus(refuses=set(EventType)))
-    assert [(one.lane, one.action) for one in queues.taken] == [(Lane.PAGES, Action.PAGE)]
+    assert (queues.taken[0].lane, queues.taken[0].action) == (Lane.PAGES, Action.PAGE)
 
 
 def test_pages_are_the_first_of_the_lanes():

@@ -125,7 +125,7 @@ COMPLAINED = Script(
   > email lena-novak: He retired.
   < email xia.angry: Who drives now?
   > web lena-novak: His sister.
-  events InquiryOpened DeadlineSet MessageWritten DeadlineMet MessageComplained AddressSuppressed MessageReceived DeadlineSet MessageWritten DeadlineMet
+  events InquiryOpened DeadlineSet MessageWritten DeadlineMet MessageComplained AddressSuppressed DeadlineSet MessageReceived MessageWritten DeadlineMet
   sends acknowledgement xia.angry sent, reply xia.angry complained, team_message lena.novak sent, team_new buses sent
 """,
     never_hears=((XIA, "His sister."),),
