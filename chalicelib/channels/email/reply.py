@@ -5,6 +5,7 @@ from chalicelib.channels.email.model import Reply
 from chalicelib.channels.email.quotes import first_quote, skip_header_block
 from chalicelib.channels.email.signature import without_signature
 
+_WRAPS_AT = 60
 _ROUNDS = 4  # an answer below a quotation below a quotation …; each round is linear
 
 
@@ -90,10 +91,12 @@ def _after_first_quote(rest: list[Line]) -> list[Line]:
 
 
 def _is_wrap(lines: list[Line], index: int) -> bool:
-    """An unquoted line squeezed between two quoted ones is the tail of a line that was too long."""
+    """An unquoted line squeezed between two quoted ones is the tail of a line that was too long, if that one was long: below a
+    short one it is an answer."""
     return (
         0 < index < len(lines) - 1
         and lines[index - 1].quoted
+        and len(lines[index - 1].text.rstrip()) >= _WRAPS_AT
         and lines[index + 1].quoted
         and not lines[index - 1].empty_quote
     )

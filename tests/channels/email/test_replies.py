@@ -67,7 +67,7 @@ def test_inline_answers_stay_between_their_quotations():
 
 
 def test_a_quoted_line_that_lost_its_mark_to_wrapping_is_no_answer():
-    text = "Yes.\n\nOn Mon, May 3, 2023 at 10:00 AM Desk <desk@example.org> wrote:\n> a very long line that was\nwrapped\n> and goes on\n"
+    text = "Yes.\n\nOn Mon, May 3, 2023 at 10:00 AM Desk <desk@example.org> wrote:\n> a very long line that the mail program found too long and so it was\nwrapped\n> and goes on\n"
     assert visible_reply(text).visible == "Yes."
 
 
@@ -111,3 +111,11 @@ def test_a_header_wrapped_over_three_lines_goes_whole():
 
 def test_quoting_with_initials_or_bars_is_quoting():
     assert visible_reply("Yes.\n\n2023/5/3 Desk <desk@example.org>\n\n| Which bus?\n|\n| Thanks\n").visible == "Yes."
+
+
+def test_a_short_answer_squeezed_between_two_quoted_questions_stays():
+    said = visible_reply(
+        "On 2 March 2026, District wrote:\n> Which bus is it?\nIt is bus 12.\n> And which stop?\nElm street.\n"
+    ).visible
+    assert "It is bus 12." in said
+    assert "Elm street." in said
