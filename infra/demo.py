@@ -22,7 +22,7 @@ from infra.day import PHONE, WORRIED, Day, Outbox
 from infra.doors import doors
 from infra.local import HOST, LocalFailed, MiniStack, Ports, free, in_use, ports
 from infra.table import table
-from infra.watch import TOOK, Expectation, Watch, happened, once, said, sent
+from infra.watch import TOOK, Check, Expectation, Watch, happened, once, said, sent
 
 RESULT = local_up.ROOT / "build" / "demo.json"
 CLOCKS = local_up.DISTRICT / "overlays" / "demo.yaml"
@@ -67,43 +67,36 @@ def _play(at: Ports, home: Path, *, once: bool) -> bool:
 def _expectations() -> list[Expectation]:
     acknowledged = {"acknowledged": once("acknowledgement"), "team told": sent("team_new")}
     talk = {"reply sent": sent("reply"), "answer threaded": said(3), "deadline met": happened(EventType.DEADLINE_MET)}
+    climbed = {
+        "warned": happened(EventType.DEADLINE_WARNED),
+        "missed": happened(EventType.DEADLINE_MISSED),
+        "every rung told": _every_rung_told,
+    }
     return [
         Expectation("web form", "lunch menu", acknowledged | talk),
         Expectation("e-mail, sent twice", "Bus 12", acknowledged | talk),
         Expectation("text", "report cards", acknowledged | talk),
-        Expectation(
-            "danger by text",
-            "kill himself",
-            {
-                "critical": lambda case: case.inquiry.priority is Priority.CRITICAL,
-                "acknowledged": once("acknowledgement_danger"),
-                "paged": sent("page", 2),
-                "page acknowledged": happened(EventType.PAGE_ACKNOWLEDGED),
-            },
-        ),
-        Expectation(
-            "unreadable mail",
-            "could not be read",
-            {
-                "team told": sent("team_new"),
-                "kept": said(1),
-                "not answered": lambda case: not sent("acknowledgement")(case),
-            },
-        ),
-        Expectation(
-            "nobody answers",
-            "inscripción",
-            acknowledged
-            | {
-                "warned": happened(EventType.DEADLINE_WARNED),
-                "missed": happened(EventType.DEADLINE_MISSED),
-                "escalated to the leader": lambda case: any(
-                    one.type is EventType.ESCALATION_STEP_TAKEN and one.detail["rung"] == "leader"
-                    for one in case.events
-                ),
-            },
-        ),
+        Expectation("danger by text", "kill himself", _endangered()),
+        Expectation("unreadable mail", "could not be read", _unreadable()),
+        Expectation("nobody answers", "inscripción", acknowledged | climbed),
     ]
+
+
+def _endangered() -> dict[str, Check]:
+    return {
+        "critical": lambda case: case.inquiry.priority is Priority.CRITICAL,
+        "acknowledged": once("acknowledgement_danger"),
+        "paged": sent("page", 2),
+        "page acknowledged": happened(EventType.PAGE_ACKNOWLEDGED),
+    }
+
+
+def _unreadable() -> dict[str, Check]:
+    return {
+        "team told": sent("team_new"),
+        "kept": said(1),
+        "not answered": lambda case: not sent("acknowledgement")(case),
+    }
 
 
 def _live(day: Day, watch: Watch, services: Services, outbox: Outbox) -> bool:

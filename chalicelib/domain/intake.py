@@ -63,11 +63,16 @@ def intake(
         inquiry = _continued(case, joined.inquiry, outcomes)
     _note_danger(case, outcomes)
     _note_command(case, outcomes)
-    writer = Writer(submission, found, command)
+    return Intake(commit=_commit(case, inquiry, outcomes), opened=joined.inquiry is None)
+
+
+def _commit(case: Arrival, inquiry: Inquiry, outcomes: list[Outcome]) -> Commit:
+    submission, stamp = case.submission, case.stamp
+    writer = Writer(submission, case.found, case.command)
     contact = writer.contact(inquiry.reference)
-    if contact and not joined.pending:
+    if contact and not case.thread.pending:
         inquiry = replace(inquiry, contact_id=inquiry.contact_id or contact.id)
-    commit = Commit(
+    return Commit(
         reference=inquiry.reference,
         stamp=stamp,
         inquiry=inquiry,
@@ -77,10 +82,9 @@ def intake(
         contact=contact,
         points=writer.points(contact),
         suppression=writer.suppression(stamp.now),
-        release=submission.addresses[0] if command is Keyword.START else None,
-        hold=replace(submission, scanned="") if inquiry.held and joined.inquiry is None else None,
+        release=submission.addresses[0] if case.command is Keyword.START else None,
+        hold=replace(submission, scanned="") if inquiry.held and case.thread.inquiry is None else None,
     )
-    return Intake(commit=commit, opened=joined.inquiry is None)
 
 
 def _opened(case: Arrival, reference: str, outcomes: list[Outcome]) -> Inquiry:

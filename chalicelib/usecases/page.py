@@ -22,7 +22,8 @@ _SENT = frozenset({Delivery.SENT, Delivery.DELIVERED, Delivery.UNCONFIRMED})
 
 
 def page(consequence: Consequence, *, desk: Desk) -> Page:
-    """Takes the step that the consequence asks for, once; the page afterwards. A person nobody can reach is passed
+    """Takes the step that the consequence asks for, once: not when the page has moved on since the event. The page
+    afterwards. A person nobody can reach is passed
     over at once, on the record. Raises NotFound, or Transient when no channel took it (the queue repeats)."""
     event = consequence.event
     page_id = str(event.detail.get("page", event.id))
@@ -31,8 +32,7 @@ def page(consequence: Consequence, *, desk: Desk) -> Page:
         raise NotFound(f"inquiry {event.reference}")
     stamp = desk.randomness.stamp()
     current = stored or Page(id=page_id, version=0, reference=event.reference, at=stamp.now)
-    wanted = int(event.detail.get("step", 0))
-    if current.acknowledged_by or current.exhausted or current.step > wanted:
+    if current.acknowledged_by or current.exhausted or current.version > int(event.detail.get("version", 0)):
         return current
     return _climb(current, inquiry, str(event.detail.get("message", "")), desk=desk)
 
@@ -50,7 +50,7 @@ def _climb(current: Page, inquiry: Inquiry, message_id: str, *, desk: Desk) -> P
             return _delayed(current, step, message_id, [*_passed_over(skipped)], str(down), desk=desk)
         if channels:
             detail: dict[str, object] = {"page": current.id, "step": step + 1, "to": person.id, "channels": channels}
-            detail |= {"message": message_id, "next_in": on_call.pause_after(step)}
+            detail |= {"version": current.version + 1, "message": message_id, "next_in": on_call.pause_after(step)}
             outcomes = [*_passed_over(skipped), Outcome(EventType.PAGE_SENT, detail)]
             return _commit(replace(current, step=step + 1), outcomes, desk=desk)
         skipped.append(person.id)
@@ -65,6 +65,7 @@ def _delayed(current: Page, step: int, message_id: str, so_far: list[Outcome], w
     letters where a danger would sleep."""
     desk.metrics.count("PageDelayed")
     detail: dict[str, object] = {"page": current.id, "step": step, "message": message_id, "why": why, "next_in": AGAIN}
+    detail["version"] = current.version + 1
     return _commit(replace(current, step=step), [*so_far, Outcome(EventType.PAGE_DELAYED, detail)], desk=desk)
 
 

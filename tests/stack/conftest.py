@@ -11,7 +11,7 @@ import pytest
 
 from infra.clients import Clients
 from infra.doors import doors
-from infra.local import HOST, Ports
+from infra.local import HOST, MiniStack, Ports
 from infra.outputs import Outputs
 from infra.up import Local, bring_up
 
@@ -80,12 +80,13 @@ def other_ports():
 def stack(tmp_path_factory):
     ports = free_ports()
     said: list[str] = []
-    local = bring_up(ports, tmp_path_factory.mktemp("stack"), say=said.append)
+    home = tmp_path_factory.mktemp("stack")
     try:
+        local = bring_up(ports, home, say=said.append)
         with doors(local.clients, local.outputs, ports) as opened:
             yield Stack(local, opened.site_url, opened.smtp_host, opened.smtp_port)
-    finally:
-        local.ministack.stop(say=said.append)
+    finally:  # also when the deployment failed after the emulator had started
+        MiniStack(ports.aws, home).stop(say=said.append)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from infra.local import MiniStack
 from infra.up import bring_up
 
 pytestmark = pytest.mark.stack
@@ -40,8 +41,8 @@ def mappings(local):
 
 
 def test_after_a_stop_everything_is_there_and_the_first_event_is_published(tmp_path, other_ports):
-    local = bring_up(other_ports, tmp_path, say=quiet)
     try:
+        local = bring_up(other_ports, tmp_path, say=quiet)
         arrive(local, "before")
         arrive(local, "again")
         held, connected = sends(local), mappings(local)
@@ -53,5 +54,5 @@ def test_after_a_stop_everything_is_there_and_the_first_event_is_published(tmp_p
         assert mappings(later) == connected
         assert sends(later) >= held
         arrive(later, "after")
-    finally:
-        local.ministack.stop(say=quiet)
+    finally:  # also when the deployment failed after the emulator had started
+        MiniStack(other_ports.aws, tmp_path).stop(say=quiet)

@@ -76,6 +76,7 @@ def test_the_first_person_is_woken_by_mail_and_by_text(office):
         "step": 1,
         "to": "kai",
         "channels": ["email", "sms"],
+        "version": 1,
         "message": MESSAGE.id,
         "next_in": 300,
     }
@@ -137,6 +138,16 @@ def test_with_both_channels_down_the_same_person_is_tried_again_and_again_on_the
     page(Consequence(Lane.PAGES, Action.PAGE, told(office, EventType.PAGE_DELAYED)[-1]), desk=office.desk)
     assert office.mailer.to == [KAI]
     assert len(told(office, EventType.PAGE_SENT)) == 1
+
+
+def test_a_delayed_page_that_is_delivered_twice_goes_on_once(office):
+    office.mailer.refuses, office.texter.refuses = {KAI: DOWN}, {KAIS_PHONE: DOWN}
+    begin(office)
+    (first,) = told(office, EventType.PAGE_DELAYED)
+    for _ in range(3):
+        page(Consequence(Lane.PAGES, Action.PAGE, first), desk=office.desk)
+        begin(office)
+    assert len(told(office, EventType.PAGE_DELAYED)) == 2
 
 
 def test_who_the_providers_refuse_for_good_is_passed_over_at_once(office):
