@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chalicelib.ports import Clock
     from chalicelib.usecases.desk import Desk
     from chalicelib.web.services import WebServices
+    from chalicelib.web.staff.services import StaffServices
 
 
 @cache
@@ -169,6 +170,27 @@ class Services:
                 case, message, part, blobs=self.blobs, scanned=self.settings.scans_files
             ),
             site_url=self.settings.site_url,
+            staff=self.staff,
+        )
+
+    @cached_property
+    def staff(self) -> "StaffServices | None":
+        from chalicelib.adapters.randomness import secret  # noqa: PLC0415
+        from chalicelib.adapters.sessions import TableSessions  # noqa: PLC0415
+        from chalicelib.adapters.sign_ins import CognitoSignIns  # noqa: PLC0415
+        from chalicelib.usecases.sign_in import Setting  # noqa: PLC0415
+        from chalicelib.web.staff.services import StaffServices  # noqa: PLC0415
+
+        own, site_url = self.settings, self.settings.site_url
+        if not (site_url and own.sign_in_url and own.sign_in_client and own.sign_in_issuer):
+            return None
+        sign_ins = CognitoSignIns(own.sign_in_url, own.sign_in_client)
+        return StaffServices(
+            setting=Setting(own.sign_in_issuer, own.sign_in_client, f"{site_url}/staff/arrive"),
+            sign_ins=sign_ins,
+            sessions=TableSessions(self.client("dynamodb"), own.need("table")),
+            secret=secret,
+            sign_out_url=sign_ins.sign_out(f"{site_url}/staff/signed-out"),
         )
 
 

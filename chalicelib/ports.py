@@ -1,9 +1,9 @@
 """The few things the use cases need of the world. Adapters provide them; tests provide fakes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from chalicelib.domain.commit import Commit, RateWindow, Stamp
 from chalicelib.domain.consequences import Consequence
@@ -14,12 +14,17 @@ from chalicelib.domain.files import Verdict
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
+from chalicelib.domain.sessions import Session
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import Filed, Found
 from chalicelib.domain.tokens import Signer
 
 Clock = Callable[[], datetime]
 """Now, aware, in UTC."""
+
+
+Secret = Callable[[], str]
+"""256 random bits as text."""
 
 
 class Randomness(Protocol):
@@ -205,3 +210,36 @@ class Metrics(Protocol):
     """Counts that alarms and the dashboard read."""
 
     def count(self, name: str, number: int = 1) -> None: ...
+
+
+class Sessions(Protocol):
+    """Who is signed in."""
+
+    def get(self, staff: str, digest: str) -> Session | None: ...
+    def begin(self, session: Session) -> None: ...
+
+    def note(self, session: Session) -> None:
+        """That it was used; nothing happens when it ended meanwhile."""
+        ...
+
+    def renew(self, old: Session, fresh: Session) -> None:
+        """Raises Conflict when it ended or was renewed meanwhile."""
+        ...
+
+    def end(self, staff: str, digest: str) -> None: ...
+
+    def end_all(self, staff: str) -> int:
+        """How many there were."""
+        ...
+
+
+class SignIns(Protocol):
+    """The district's sign-in service."""
+
+    def where(self, *, state: str, challenge: str, nonce: str, back_to: str) -> str:
+        """The address to send the browser to."""
+        ...
+
+    def redeem(self, code: str, *, verifier: str, back_to: str) -> Mapping[str, Any]:
+        """The claims of who signed in. Raises Invalid for a code that is not good (any more), and Busy."""
+        ...

@@ -27,6 +27,9 @@ class Settings:
     signing_key: str = ""
     site_url: str = ""
     malware_scan: str = ""
+    sign_in_url: str = ""
+    sign_in_client: str = ""
+    sign_in_issuer: str = ""
 
     @property
     def scans_files(self) -> bool:

@@ -26,6 +26,7 @@ COMMANDS = {
     "participant": ("infra.operate_people", "participant"),
     "inquiry": ("infra.operate_matters", "inquiry"),
     "quarantine": ("infra.operate_quarantine", "quarantine"),
+    "staff": ("infra.staff_accounts", "staff"),
     "demo": ("infra.demo", "demo"),
 }
 

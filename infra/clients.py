@@ -11,6 +11,7 @@ from botocore.config import Config
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sesv2 import SESV2Client
@@ -75,6 +76,10 @@ class Clients:
     @cached_property
     def cloudformation(self) -> "CloudFormationClient":
         return self.session.client("cloudformation", endpoint_url=self.target.endpoint, config=self.config)
+
+    @cached_property
+    def cognito(self) -> "CognitoIdentityProviderClient":
+        return self.session.client("cognito-idp", endpoint_url=self.target.endpoint, config=self.config)
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":

@@ -21,6 +21,7 @@ from infra.commands import plainly, until_asked
 from infra.day import PHONE, WORRIED, Day, Outbox
 from infra.doors import doors
 from infra.local import HOST, LocalFailed, MiniStack, Ports, free, in_use, ports
+from infra.staff_pool import LOCAL_PASSWORD
 from infra.table import table
 from infra.watch import TOOK, Check, Expectation, Watch, happened, once, said, sent
 
@@ -211,5 +212,6 @@ def _say_where(watch: Watch, services: Services, site_url: str, smtp_port: int) 
         if one.case:
             link = signer.link(one.reference, one.case.inquiry.link_generation)
             click.echo(f"           {site_url}/i/{link}   the family's page of {one.reference} ({one.name})")
+    click.echo(f"Staff      {site_url}/staff       sign in as anybody of staff.yaml, password {LOCAL_PASSWORD}")
     click.echo(f"Mail       {HOST}:{smtp_port}                any mail program; write to help@{local_up.MAIL_DOMAIN}")
     click.echo("Look       .venv/bin/python -m infra list · show REFERENCE · queue list")

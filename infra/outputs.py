@@ -10,7 +10,7 @@ FUNCTIONS = ("api", "email", "sms", "publish", "notify", "page", "escalate", "sw
 @dataclass(frozen=True, slots=True)
 class Outputs:
     """`queues` and `dead_letters` are queue URLs by lane (`dead_letters` also has `publish`); `functions` are function names;
-    topics and the signing key are ARNs; `stream` is the table's stream ARN."""
+    topics and the signing key are ARNs; `staff_pool` and `staff_client` are empty where nobody can sign in; `stream` is the table's stream ARN."""
 
     stage: str
     table: str
@@ -28,6 +28,8 @@ class Outputs:
     mail_domain: str
     sms_number: str
     site_url: str
+    staff_pool: str
+    staff_client: str
     rest_api_id: str
     endpoint: str
 
@@ -49,8 +51,15 @@ def read(said: Mapping[str, str]) -> Outputs:
         signing_key=said["SigningKey"],
         configuration_set=said["ConfigurationSet"],
         mail_domain=said["MailDomain"],
-        sms_number=said["SmsNumber"] if said["SmsNumber"] != "none" else "",
+        sms_number=_given(said["SmsNumber"]),
         site_url=said["SiteUrl"],
+        staff_pool=_given(said["StaffPool"]),
+        staff_client=_given(said["StaffClient"]),
         rest_api_id=said["RestAPIId"],
         endpoint=said["EndpointURL"].rstrip("/"),
     )
+
+
+def _given(value: str) -> str:
+    """An output may not be empty; `none` says that there is nothing."""
+    return "" if value == "none" else value

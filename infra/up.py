@@ -8,8 +8,10 @@ from pathlib import Path
 from infra import stack
 from infra.build import build, runs_lambdas_code
 from infra.clients import Clients, local_target
+from infra.collaborators import services_of
 from infra.local import HOST, MiniStack, Ports
 from infra.outputs import Outputs
+from infra.staff_pool import LOCAL_PASSWORD, bring_in_line
 
 ROOT = Path(__file__).resolve().parent.parent
 DISTRICT = ROOT / "infra" / "district"
@@ -58,6 +60,7 @@ def bring_up(
     clients.ses.create_email_identity(EmailIdentity=MAIL_DOMAIN)
     if district is not None:
         push(district, outputs, clients, overlay=overlay, say=say)
+        seat_staff(outputs, clients)
     return Local(ministack, ports, clients, outputs)
 
 
@@ -67,6 +70,7 @@ def parameters(ports: Ports) -> Mapping[str, str]:
         "MailDomain": MAIL_DOMAIN,
         "SmsNumber": SMS_NUMBER,
         "SiteUrl": f"http://{HOST}:{ports.http}",
+        "SignInUrl": f"http://{HOST}:{ports.aws}",
         "ReceiveMail": "false",
         "Scale": "laptop",
     }
@@ -79,3 +83,9 @@ def push(district: Path, outputs: Outputs, clients: Clients, *, overlay: Path | 
         return
     config = importlib.import_module("infra.config")
     say(f"district configuration: {config.push_folder(district, outputs, clients, overlay=overlay)}")
+
+
+def seat_staff(outputs: Outputs, clients: Clients) -> None:
+    """Accounts for the demo district's staff, all with the one local password."""
+    current = services_of(outputs, clients, name="up").districts.current()
+    bring_in_line(clients.cognito, outputs.staff_pool, current, password=LOCAL_PASSWORD)

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.domain.errors import Busy, NotFound
+from chalicelib.domain.errors import Busy, Conflict, NotFound
 
 _MISSING = frozenset({"NoSuchKey", "404", "ResourceNotFoundException", "NoSuchBucket"})
+_LOST = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException", "TransactionConflictException"})
 OUR_FAULT = frozenset({"ValidationException", "AccessDenied", "AccessDeniedException"})
 
 
@@ -26,3 +27,15 @@ def transient() -> Iterator[None]:
         raise Busy(code) from error
     except BotoCoreError as error:
         raise Busy(type(error).__name__) from error
+
+
+@contextmanager
+def conditional(what: str) -> Iterator[None]:
+    """As `transient`; a write whose condition did not hold is a Conflict about `what`."""
+    with transient():
+        try:
+            yield
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _LOST:
+                raise Conflict(what) from error
+            raise

@@ -19,6 +19,7 @@
 | rate window | L#address key     | WINDOW            | automatic mail                                 | 1 get in the batch |
 | use count   | U#bucket#window   | USES              | the form's rate limit                          | 1 update |
 | config      | CONFIG            | CURRENT           | every function, once a minute                  | 1 get |
+| session     | W#staff           | SESSION#digest    | each page of signed-in staff                   | 1 get |
 
 A case (everything of an inquiry) is one query on I#reference. Indexes are sparse and sharded by the reference, so that no
 partition carries a storm: `due` (due_shard, due_at) is read by the sweep, one query a shard; held inquiries, which
@@ -99,6 +100,14 @@ def window(address_key: str) -> Key:
 
 def uses(bucket: str, number: int) -> Key:
     return key(f"U#{bucket}#{number}", "USES")
+
+
+def sessions(staff: str) -> str:
+    return f"W#{staff}"
+
+
+def session(staff: str, digest: str) -> Key:
+    return key(sessions(staff), f"SESSION#{digest}")
 
 
 CONFIG = key("CONFIG", "CURRENT")

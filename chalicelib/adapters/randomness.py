@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from secrets import token_bytes, token_hex
+from secrets import token_bytes, token_hex, token_urlsafe
 
 from chalicelib.domain.commit import Stamp
 from chalicelib.domain.reference import reference_from
@@ -13,6 +13,11 @@ def utc_now() -> datetime:
     """Now, to the millisecond: what ids carry."""
     now = datetime.now(UTC)
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+def secret() -> str:
+    """256 random bits, 43 characters of base64url."""
+    return token_urlsafe(32)
 
 
 @dataclass(frozen=True, slots=True)

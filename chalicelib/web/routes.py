@@ -1,4 +1,4 @@
-"""Every address of the family's pages on one page. Handlers only say which page answers; the template engine is loaded
+"""Every address of the family's pages on one page (the staff's are in staff/routes.py). Handlers only say which page answers; the template engine is loaded
 when the first page is rendered."""
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
 from chalicelib.web.handling import handled, nowhere, sealed
 from chalicelib.web.render import static_text
 from chalicelib.web.services import WebServices
+from chalicelib.web.staff.routes import add_staff_pages
 from chalicelib.web.visits import Visit
 
 _TYPES = [FORM_TYPE, JSON_TYPE]
@@ -31,6 +32,7 @@ def make_pages(services: Callable[[], WebServices]) -> Blueprint:
 
     _family(pages, answer)
     _paged_staff(pages, answer)
+    add_staff_pages(pages, answer)
     _machines(pages, answer)
     return pages
 

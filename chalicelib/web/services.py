@@ -8,6 +8,7 @@ from chalicelib.domain.submission import Submission
 from chalicelib.ports import Clock, Districts, Keys, Randomness, Store
 from chalicelib.usecases.files import HandedOut
 from chalicelib.usecases.receive import Received
+from chalicelib.web.staff.services import StaffServices
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,4 @@ class WebServices:
     acknowledge_page: Callable[[str, str, str], Page]
     hand_out: Callable[[Case, Message, str], HandedOut]
     site_url: str = ""
+    staff: StaffServices | None = None

@@ -11,6 +11,8 @@ from infra.up import ROOT
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 CALLS = {
     "batch_get_item": {"dynamodb:BatchGetItem"},
+    "batch_write_item": {"dynamodb:BatchWriteItem"},
+    "delete_item": {"dynamodb:DeleteItem"},
     "delete_object": {"s3:DeleteObject"},
     "get_item": {"dynamodb:GetItem"},
     "get_object": {"s3:GetObject", "s3:ListBucket"},
@@ -99,13 +101,18 @@ def test_the_policies_together_allow_what_the_adapters_call_and_no_more():
         ("dynamodb:UpdateItem", {"api"}),
         ("s3:PutObject", {"email"}),
         ("s3:GetObjectTagging", {"api", "notify"}),
-        ("dynamodb:DeleteItem", {"sms"}),
+        ("dynamodb:DeleteItem", {"api", "sms"}),
         ("s3:DeleteObject", {"email"}),
         ("secretsmanager:GetSecretValue", {"api", "email", "notify", "page"}),
     ],
 )
 def test_what_reaches_out_is_allowed_to_few(action, who):
     assert {name for name in FUNCTIONS if action in actions(name)} == who
+
+
+def test_pages_delete_sessions_and_nothing_else():
+    (ending,) = [item for item in statements("api") if "dynamodb:DeleteItem" in listed(item["Action"])]
+    assert ending["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["W#*"]}}
 
 
 def test_files_are_read_by_those_who_hand_them_out():

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from builders import a_signer
 from chalice.app import Chalice
 from chalice.test import Client, HTTPResponse
+from fake_sign_in import SETTING, FakeSecrets, FakeSessions, FakeSignIns
 from fakes import Office
 
 from chalicelib.channels.links import page_link, private_link
@@ -18,6 +19,7 @@ from chalicelib.usecases.page import acknowledge
 from chalicelib.usecases.receive import Received, receive
 from chalicelib.web.routes import make_pages
 from chalicelib.web.services import WebServices
+from chalicelib.web.staff.services import StaffServices
 
 HTML = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"}
 JSON = {"Content-Type": "application/json", "Accept": "application/json", "Idempotency-Key": "a-key-of-the-tests"}
@@ -31,6 +33,10 @@ class House:
     site_url: str = "https://earshot.example.org"
     scanned: bool = False
     replace_receive: Callable[[Submission], Received] | None = None
+    sessions: FakeSessions = field(default_factory=FakeSessions)
+    sign_ins: FakeSignIns = field(default_factory=FakeSignIns)
+    secret: FakeSecrets = field(default_factory=FakeSecrets)
+    signs_in: bool = True
 
     def __post_init__(self) -> None:
         self.app = Chalice(app_name="pages", configure_logs=False)
@@ -55,7 +61,12 @@ class House:
             acknowledge_page=lambda *claim: acknowledge(*claim, store=office.store, randomness=office.randomness),
             hand_out=lambda *asked: hand_out(*asked, blobs=office.blobs, scanned=self.scanned),
             site_url=self.site_url,
+            staff=self.staff if self.signs_in else None,
         )
+
+    @property
+    def staff(self) -> StaffServices:
+        return StaffServices(SETTING, self.sign_ins, self.sessions, self.secret, "https://sign-in.example/logout")
 
     def district(self, **changes: Any) -> None:
         self.office.districts.district = replace(self.office.districts.district, **changes)

@@ -10,7 +10,7 @@ from web.house import House
 
 from chalicelib import web
 from chalicelib.channels.typed import Typed
-from chalicelib.domain.words import Channel
+from chalicelib.domain.words import Channel, Role
 from chalicelib.web.languages import available, catalogue, words_for
 from chalicelib.web.story import _TIMELINE, STEPS
 
@@ -43,12 +43,13 @@ def test_templates_hold_no_words_of_their_own(template: Path):
 
 
 def test_every_sentence_said_exists_and_every_sentence_is_said():
-    code = "".join(path.read_text("utf-8") for path in [*TEMPLATES, *HOME.glob("*.py"), *ELSEWHERE])
+    code = "".join(path.read_text("utf-8") for path in [*TEMPLATES, *HOME.rglob("*.py"), *ELSEWHERE])
     for key in _SAID.findall(code):
         assert key in catalogue("en") or key.endswith("_"), key
     composed = (
         [f"step_{name}" for name in STEPS]
         + [f"by_{channel}" for channel in Channel]
+        + [f"role_{role}" for role in Role]
         + [key for key, _ in _TIMELINE.values()]
     )
     for key in catalogue("en"):

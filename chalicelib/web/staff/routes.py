@@ -1,0 +1,41 @@
+"""Every address of the staff's pages on one page."""
+
+from collections.abc import Callable
+
+from chalice.app import Blueprint, Response
+
+from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
+from chalicelib.web.staff import signing
+from chalicelib.web.staff.seats import Seat, seated
+from chalicelib.web.visits import Visit
+
+_TYPES = [FORM_TYPE, JSON_TYPE]
+_ANY: list[str] = []
+Answer = Callable[[Callable[[Visit], Response]], Response]
+
+
+def add_staff_pages(pages: Blueprint, answer: Answer) -> None:
+    """`answer` runs a page for a visit; here most pages ask for somebody signed in first."""
+
+    def at_desk(page: Callable[[Seat], Response]) -> Response:
+        return answer(lambda visit: seated(visit, page))
+
+    @pages.route("/staff/sign-in", methods=["GET"], content_types=_ANY)
+    def staff_sign_in() -> Response:
+        return answer(signing.start)
+
+    @pages.route("/staff/arrive", methods=["GET"], content_types=_ANY)
+    def staff_arrive() -> Response:
+        return answer(signing.finish)
+
+    @pages.route("/staff/sign-out", methods=["POST"], content_types=_TYPES)
+    def staff_sign_out() -> Response:
+        return at_desk(signing.leave)
+
+    @pages.route("/staff/signed-out", methods=["GET"], content_types=_ANY)
+    def staff_signed_out() -> Response:
+        return answer(signing.signed_out)
+
+    @pages.route("/staff/me", methods=["GET"], content_types=_ANY)
+    def staff_me() -> Response:
+        return at_desk(signing.me)

@@ -1,0 +1,87 @@
+"""Who sits at the desk: every page of the staff's asks here first."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from hmac import compare_digest
+from urllib.parse import quote, urlsplit
+
+from chalice.app import Response
+
+from chalicelib.usecases.sign_in import Seated, recognise
+from chalicelib.web import answers
+from chalicelib.web.refusals import Refused
+from chalicelib.web.staff import cookies
+from chalicelib.web.staff.services import StaffServices
+from chalicelib.web.visits import Visit
+
+CSRF = "csrf"
+_INSIDE = re.compile(r"/staff(?:/[\w.~-]+)*/?(?:\?[\w.~%&=+:,-]*)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A visit of somebody who is signed in."""
+
+    visit: Visit
+    seated: Seated
+
+    @property
+    def csrf(self) -> str:
+        return self.seated.session.csrf
+
+    def form(self) -> dict[str, str]:
+        """The form's fields, once it is sure that one of our pages sent it. Raises Refused."""
+        _same_site(self.visit)
+        given = self.visit.ask.form()
+        if not compare_digest(given.pop(CSRF, "").encode(), self.csrf.encode()):
+            raise Refused(403, "stale_form")
+        return given
+
+
+def staff_of(visit: Visit) -> StaffServices:
+    """Raises Refused where nobody can sign in, because the installation has no public address yet."""
+    if visit.services.staff is None:
+        raise Refused(503, "no_sign_in")
+    return visit.services.staff
+
+
+def seated(visit: Visit, page: Callable[[Seat], Response]) -> Response:
+    """The page, for somebody signed in; anybody else goes through the sign-in first. The cookie is renewed on the way."""
+    staff = staff_of(visit)
+    found = recognise(
+        cookies.session_of(visit.ask),
+        sessions=staff.sessions,
+        district=visit.district,
+        secret=staff.secret,
+        now=visit.now,
+    )
+    if found is None:
+        if visit.ask.method != "GET" or visit.ask.wants_json:
+            raise Refused(401, "sign_in_again")
+        return answers.see_other(f"{visit.ask.root}staff/sign-in?next={quote(asked_for(visit), safe='')}")
+    answer = page(Seat(visit, found))
+    if found.cookie:
+        answer.headers["Set-Cookie"] = cookies.set_session(found.cookie)
+    return answer
+
+
+def asked_for(visit: Visit) -> str:
+    """The address of this page, from the front page on."""
+    depth = visit.ask.resource.count("/")
+    path = "/" + "/".join(visit.ask.path.rstrip("/").split("/")[-depth:])
+    query = "&".join(f"{quote(name)}={quote(value)}" for name, value in visit.ask.query.items())
+    return f"{path}?{query}" if query else path
+
+
+def inside(path: str) -> str:
+    """The path where it leads to a page of the staff's, else their first page: nobody is sent elsewhere from here."""
+    return path if len(path) <= 512 and _INSIDE.fullmatch(path) else "/staff"
+
+
+def _same_site(visit: Visit) -> None:
+    """A form of another site says `cross-site`, or carries that site's Origin. Ours carry `null`: they tell no referrer."""
+    headers, ours = visit.ask.headers, urlsplit(visit.site_url)
+    fetched, origin = headers.get("sec-fetch-site", "same-origin"), headers.get("origin", "null")
+    if fetched not in {"same-origin", "none"} or origin not in {"null", f"{ours.scheme}://{ours.netloc}"}:
+        raise Refused(403, "stale_form")

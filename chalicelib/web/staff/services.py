@@ -1,0 +1,17 @@
+"""What the staff's pages need beside what all pages need."""
+
+from dataclasses import dataclass
+
+from chalicelib.ports import Secret, Sessions, SignIns
+from chalicelib.usecases.sign_in import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class StaffServices:
+    """`setting` says where people sign in; `sign_out_url` is the page that ends the sign-in service's own session."""
+
+    setting: Setting
+    sign_ins: SignIns
+    sessions: Sessions
+    secret: Secret
+    sign_out_url: str
