@@ -150,8 +150,8 @@ class Services:
 
     @cached_property
     def web(self) -> "WebServices":
+        from chalicelib.usecases.acknowledge import acknowledge  # noqa: PLC0415
         from chalicelib.usecases.files import hand_out  # noqa: PLC0415
-        from chalicelib.usecases.page import acknowledge  # noqa: PLC0415
         from chalicelib.usecases.receive import receive  # noqa: PLC0415
         from chalicelib.web.services import WebServices  # noqa: PLC0415
 

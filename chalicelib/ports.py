@@ -115,6 +115,14 @@ class Store(Protocol):
 
     def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]: ...
 
+    def pages(self, reference: str) -> tuple[Inquiry | None, Sequence[Page]]:
+        """The inquiry and all its own pages, the oldest first: one query and one read."""
+        ...
+
+    def page_of_code(self, code: str, *, now: datetime) -> tuple[str, str] | None:
+        """(reference, page id) of the page that goes by that code now: one read."""
+        ...
+
     def sent_as(self, mail_key: str) -> Sent | None:
         """The send the provider knows by that id (`ses_key`, `text_key`): two reads."""
         ...

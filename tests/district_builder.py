@@ -72,7 +72,7 @@ def a_district(**changes: Any) -> District:
         "staff": STAFF,
         "topics": TOPICS,
         "ladders": {"standard": (Rung("team"), Rung("supervisor", 600), Rung("leader", 1_200))},
-        "on_call": OnCall(("kai", "mia"), (300, 300, 300)),
+        "on_call": OnCall(("kai", "mia"), (300, 600, 900)),
         "lexicon": LEXICON,
         "fallback_topic": "other",
         "emergency": Emergency("(202) 555-0142"),

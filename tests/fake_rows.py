@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Contact, Suppression
@@ -20,7 +21,8 @@ class FakeRows:
     messages: dict[tuple[str, str], Message] = field(default_factory=dict)
     events: dict[str, list[Event]] = field(default_factory=dict)
     sends: dict[tuple[str, str], Send] = field(default_factory=dict)
-    pages: dict[tuple[str, str], Page] = field(default_factory=dict)
+    paged: dict[tuple[str, str], Page] = field(default_factory=dict)
+    codes: dict[str, tuple[str, str, datetime]] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     pointers: dict[str, str] = field(default_factory=dict)
     suppressions: dict[str, Suppression] = field(default_factory=dict)
@@ -46,7 +48,7 @@ class FakeRows:
                 case Send():
                     self.sends[one.reference, one.key] = one
                 case Page():
-                    self.pages[one.reference, one.id] = one
+                    self.paged[one.reference, one.id] = one
                 case Suppression():
                     self.suppressions[one.address.key] = one
 

@@ -12,6 +12,7 @@ from chalicelib.domain.contact import Address, AddressKind, Contact, Suppression
 from chalicelib.domain.errors import Conflict, Duplicate
 from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
+from chalicelib.domain.paging import CODES_FOR
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import Filed, Found
 from chalicelib.domain.words import Channel
@@ -68,7 +69,7 @@ class FakeStore(FakeRows):
             return None
         mine = [one for key, one in sorted(self.messages.items()) if key[0] == reference]
         sends = [one for key, one in sorted(self.sends.items()) if key[0] == reference]
-        pages = [one for key, one in sorted(self.pages.items()) if key[0] == reference]
+        pages = [one for key, one in sorted(self.paged.items()) if key[0] == reference]
         events = tuple(sorted(self.events.get(reference, []), key=lambda event: event.id))
         return Case(inquiry, tuple(mine), events, tuple(sorted(sends, key=lambda send: send.at)), tuple(pages))
 
@@ -106,7 +107,14 @@ class FakeStore(FakeRows):
         )
 
     def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]:
-        return self.inquiries.get(reference), self.pages.get((reference, page_id))
+        return self.inquiries.get(reference), self.paged.get((reference, page_id))
+
+    def pages(self, reference: str) -> tuple[Inquiry | None, Sequence[Page]]:
+        return self.inquiries.get(reference), [one for key, one in sorted(self.paged.items()) if key[0] == reference]
+
+    def page_of_code(self, code: str, *, now: datetime) -> tuple[str, str] | None:
+        reference, page_id, until = self.codes.get(code, ("", "", now))
+        return (reference, page_id) if reference and until >= now else None
 
     def sent_as(self, mail_key: str) -> Sent | None:
         reference, send_key = self.threads.get(mail_key, ("", ""))
@@ -151,17 +159,26 @@ class FakeStore(FakeRows):
         stored: list[tuple[str, Inquiry | Send | Page | RateWindow | Contact | None, object]] = [
             ("inquiry", commit.inquiry, self.inquiries.get(commit.reference)),
             ("send", commit.send, self.sends.get((commit.reference, commit.send.key)) if commit.send else None),
-            ("page", commit.page, self.pages.get((commit.reference, commit.page.id)) if commit.page else None),
+            ("page", commit.page, self.paged.get((commit.reference, commit.page.id)) if commit.page else None),
             ("window", commit.limit, self.windows.get(commit.limit.address.key) if commit.limit else None),
             ("contact", commit.contact, self.contacts.get(commit.contact.id) if commit.contact else None),
         ]
         for name, wanted, known in stored:
             if wanted is not None and getattr(known, "version", 0) != wanted.version - 1:
                 yield name
+            if name == "page" and self._code_is_taken(commit):
+                yield "code"
             if name == "inquiry" and commit.message and (commit.reference, commit.message.id) in self.messages:
                 yield "message"
 
+    def _code_is_taken(self, commit: Commit) -> bool:
+        fresh = commit.page is not None and commit.page.version == 1 and commit.page.code
+        return bool(fresh) and self.page_of_code(str(fresh), now=commit.stamp.now) is not None
+
     def _write(self, commit: Commit) -> None:
+        if commit.page and commit.page.version == 1 and commit.page.code:
+            until = commit.stamp.now + CODES_FOR
+            self.codes[commit.page.code] = (commit.reference, commit.page.id, until)
         named = (commit.inquiry, commit.message, commit.send, commit.page, commit.contact, commit.moved)
         self.keep(*(one for one in (*named, commit.suppression) if one is not None))
         if commit.events:

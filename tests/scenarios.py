@@ -65,7 +65,7 @@ def a_danger_nobody_acknowledges(world: World) -> None:
 
 def a_danger_acknowledged(world: World) -> None:
     world.text("I want to kill myself")
-    world.settle_until(lambda: bool(world.case(only(world)).pages))
+    world.settle_until(lambda: any(page.step for page in world.case(only(world)).pages))
     (page,) = world.case(only(world)).pages
     world.acknowledge(page.reference, page.id, world.district.on_call.staff[0])
     world.settle()

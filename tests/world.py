@@ -29,7 +29,7 @@ from chalicelib.adapters.codec import to_plain
 from chalicelib.bootstrap import Services
 from chalicelib.domain.district import District
 from chalicelib.settings import Settings
-from chalicelib.usecases.page import acknowledge
+from chalicelib.usecases.acknowledge import acknowledge
 from chalicelib.web.routes import make_pages
 
 REGION = "us-east-1"

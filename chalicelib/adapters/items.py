@@ -11,6 +11,7 @@ from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Contact, Suppression
 from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
+from chalicelib.domain.paging import CODES_FOR
 from chalicelib.domain.submission import Source, Submission
 
 KEPT_SOURCES = timedelta(days=400)
@@ -67,6 +68,14 @@ def send_item(send: Send) -> Attributes:
 
 def page_item(page: Page) -> Attributes:
     return keys.page(page.reference, page.id) | encode_item(to_plain(page))
+
+
+def code_item(page: Page, *, now: datetime) -> Attributes:
+    """Which page a code means, for as long as it does (`valid_to`, in seconds)."""
+    until = int((now + CODES_FOR).timestamp())
+    return keys.code(page.code) | encode_item(
+        {"reference": page.reference, "page": page.id, "valid_to": until, "ttl": until}
+    )
 
 
 def contact_item(contact: Contact) -> Attributes:

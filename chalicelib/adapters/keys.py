@@ -8,7 +8,8 @@
 | contact's   | C#contact         | E#time-word       | merges and moved addresses, for the record     | –     |
 | events      |                   |                   |                                                |       |
 | send        | I#reference       | S#key             | the ledger's claim and mark                    | 1 get |
-| page        | I#reference       | P#page            | page, acknowledge                              | 1 get |
+| page        | I#reference       | P#page            | page, acknowledge                              | 1 get, or 1 query of all |
+| code        | K#code            | CODE              | a text that acknowledges: which page it means  | 1 get |
 | filed       | F#source key      | FILED             | receive: was this source received, and where   | 1 get in the batch |
 | thread      | T#mail key        | THREAD            | receive: which inquiry a Message-ID leads to;  | 1 get in the batch |
 |             |                   |                   | feedback: which send a provider's id is        | 1 get |
@@ -72,6 +73,10 @@ def send(reference: str, send_key: str) -> Key:
 
 def page(reference: str, page_id: str) -> Key:
     return key(partition(reference), f"P#{page_id}")
+
+
+def code(digits: str) -> Key:
+    return key(f"K#{digits}", "CODE")
 
 
 def filed(source_key: str) -> Key:

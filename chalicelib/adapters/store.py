@@ -78,16 +78,28 @@ class TableStore:
         found = self._partition(f"C#{contact_id}")
         return [event for item in found if "kind" in item for event in items.read_events(item)]
 
-    def _partition(self, pk: str) -> list[Item]:
-        """All of it, in the order of its keys."""
+    def pages(self, reference: str) -> tuple[Inquiry | None, Sequence[Page]]:
+        found = self._partition(keys.partition(reference), beginning="P#")
+        return self.inquiry(reference), [from_plain(Page, decode_item(item)) for item in found]
+
+    def page_of_code(self, code: str, *, now: datetime) -> tuple[str, str] | None:
+        item = self._get(keys.code(code))
+        if item is None or int(item["valid_to"]["N"]) < int(now.timestamp()):
+            return None
+        return item["reference"]["S"], item["page"]["S"]
+
+    def _partition(self, pk: str, *, beginning: str = "") -> list[Item]:
+        """All of it whose sort key begins so, in the order of its keys."""
+        names = {":pk": {"S": pk}} | ({":sk": {"S": beginning}} if beginning else {})
+        wanted = "pk = :pk AND begins_with(sk, :sk)" if beginning else "pk = :pk"
         found: list[Item] = []
         start: dict[str, Any] = {}
         while True:
             with transient():
                 answer = self.client.query(
                     TableName=self.table,
-                    KeyConditionExpression="pk = :pk",
-                    ExpressionAttributeValues={":pk": {"S": pk}},
+                    KeyConditionExpression=wanted,
+                    ExpressionAttributeValues=names,
                     ConsistentRead=True,
                     **start,
                 )

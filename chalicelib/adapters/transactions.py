@@ -5,12 +5,14 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Trans
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from chalicelib.adapters import items, keys
 from chalicelib.adapters.attributes import Attributes, encode
 from chalicelib.domain.commit import Commit
 from chalicelib.domain.errors import Busy, Conflict, Duplicate, EarshotError
+from chalicelib.domain.inquiry import Page
 
 _NEW = "attribute_not_exists(pk)"
 _NEXT = "version = :before"
@@ -69,8 +71,16 @@ def _sends(commit: Commit) -> Iterator[Write]:
         yield _versioned("send", items.send_item(commit.send), commit.send.version)
     if commit.page:
         yield _versioned("page", items.page_item(commit.page), commit.page.version)
+        yield from _code(commit.page, commit.stamp.now)
     if commit.limit:
         yield _versioned("window", items.window_item(commit.limit, now=commit.stamp.now), commit.limit.version)
+
+
+def _code(page: Page, now: datetime) -> Iterator[Write]:
+    """A new page's code, unless another page still goes by it: then a fresh one is drawn."""
+    if page.version == 1 and page.code:
+        item, values = items.code_item(page, now=now), {":now": encode(int(now.timestamp()))}
+        yield Write("code", item, condition=f"{_NEW} OR valid_to < :now", values=values)
 
 
 def _people(commit: Commit) -> Iterator[Write]:

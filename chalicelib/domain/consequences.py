@@ -33,6 +33,10 @@ class Action(StrEnum):
     ANNOUNCE = "announce"
     """The event itself, to the district's bus, which refused it."""
     PAGE = "page"
+    PAGE_AGAIN = "page_again"
+    PAGE_ON = "page_on"
+    CONFIRM_PAGE = "confirm_page"
+    SEND_CODE_HELP = "send_code_help"
     CLIMB = "climb"
 
 
@@ -78,6 +82,18 @@ def _of_a_reply(event: Event) -> bool:
     return event.detail.get("template") == "reply"
 
 
+def _of_a_page(event: Event) -> bool:
+    return event.detail.get("template") == "page"
+
+
+def _was_busy(event: Event) -> bool:
+    return bool(event.detail.get("busy"))
+
+
+def _tells_others(event: Event) -> bool:
+    return bool(event.detail.get("to"))
+
+
 def _brings_files(event: Event) -> bool:
     return bool(event.detail.get("files"))
 
@@ -115,16 +131,28 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
     EventType.MESSAGE_BOUNCED: (
         (Lane.NOTIFICATIONS, Action.TELL_TEAM, _ends_here),
         (Lane.NOTIFICATIONS, Action.SEND_ON, _goes_another_way),
+        (Lane.PAGES, Action.PAGE_ON, _of_a_page),
     ),
-    EventType.SEND_SKIPPED: ((Lane.NOTIFICATIONS, Action.SEND_ON, _of_a_reply),),
-    EventType.SEND_REFUSED: ((Lane.NOTIFICATIONS, Action.SEND_ON, _of_a_reply),),
+    EventType.SEND_SKIPPED: (
+        (Lane.NOTIFICATIONS, Action.SEND_ON, _of_a_reply),
+        (Lane.PAGES, Action.PAGE_ON, _of_a_page),
+    ),
+    EventType.SEND_REFUSED: (
+        (Lane.NOTIFICATIONS, Action.SEND_ON, _of_a_reply),
+        (Lane.PAGES, Action.PAGE_ON, _of_a_page),
+    ),
     EventType.FAMILY_UNREACHED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _always),),
     EventType.DELIVERY_UNCONFIRMED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _to_a_family),),
     EventType.TEXTS_STOPPED: ((Lane.NOTIFICATIONS, Action.CONFIRM_STOP, _always),),
     EventType.TEXTS_RESUMED: ((Lane.NOTIFICATIONS, Action.CONFIRM_START, _always),),
     EventType.HELP_ASKED: ((Lane.NOTIFICATIONS, Action.SEND_HELP, _always),),
     EventType.DANGER_FOUND: ((Lane.PAGES, Action.PAGE, _always),),
-    EventType.PAGE_SENT: ((Lane.PAGES, Action.PAGE, _goes_on),),
+    EventType.PAGE_SENT: ((Lane.PAGES, Action.PAGE, _goes_on), (Lane.PAGES, Action.PAGE_AGAIN, _was_busy)),
+    EventType.PAGE_CHANNEL_BUSY: ((Lane.PAGES, Action.PAGE_AGAIN, _was_busy),),
+    EventType.PAGE_MOVED_ON: ((Lane.PAGES, Action.PAGE_ON, _always),),
+    EventType.PAGE_ACKNOWLEDGED: ((Lane.PAGES, Action.TELL_STAFF, _tells_others),),
+    EventType.PAGE_ANSWERED: ((Lane.PAGES, Action.CONFIRM_PAGE, _always),),
+    EventType.PAGE_CODE_UNKNOWN: ((Lane.PAGES, Action.SEND_CODE_HELP, _always),),
     EventType.PAGE_DELAYED: ((Lane.PAGES, Action.PAGE, _goes_on),),
     EventType.PAGE_UNANSWERED: ((Lane.ESCALATIONS, Action.CLIMB, _always),),
     EventType.DEADLINE_WARNED: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _always),),
@@ -136,9 +164,14 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
 
 
 def consequences(event: Event) -> tuple[Consequence, ...]:
-    """The queue messages that follow from an event, in the table's order. `next_in` is a delay in seconds."""
+    """The queue messages that follow from an event, in the table's order. `next_in` is a delay in seconds, `retry_in` that
+    of a busy channel's next try."""
     return tuple(
-        Consequence(lane=lane, action=action, event=event, delay=int(event.detail.get("next_in", 0)))
+        Consequence(lane=lane, action=action, event=event, delay=_delay(event, action))
         for lane, action, applies in TABLE.get(event.type, ())
         if applies(event)
     )
+
+
+def _delay(event: Event, action: Action) -> int:
+    return int(event.detail.get("retry_in" if action is Action.PAGE_AGAIN else "next_in", 0))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from chalicelib.domain.contact import Address
 from chalicelib.domain.safety import Danger, Lexicon
 from chalicelib.domain.words import Priority, Role
 
@@ -70,11 +71,20 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class OnCall:
-    """Who is paged, in order. `repeat_seconds` says when the further ones are, counted from the first page; past its end
-    the last step repeats."""
+    """Who is paged, in order. `repeat_seconds` says when the next ones are, counted from the page's start; past its end
+    the last pause repeats. A list shorter than that begins again at its top (docs/decisions/pages.md)."""
 
     staff: tuple[str, ...]
     repeat_seconds: tuple[int, ...] = (300, 600, 900)
+
+    @property
+    def tries(self) -> int:
+        """How many times somebody is paged before the page counts as unanswered."""
+        return max(len(self.staff), len(self.repeat_seconds) + 1) if self.staff else 0
+
+    def who(self, step: int) -> str:
+        """The staff id of that step, from 0."""
+        return self.staff[step % len(self.staff)]
 
     def pause_after(self, step: int) -> int:
         """The seconds from the page of that step to the next."""
@@ -125,6 +135,14 @@ class District:
         return {person.id: person for person in self.staff}
 
     @cached_property
+    def _at(self) -> dict[str, tuple[Staff, ...]]:
+        found: dict[str, tuple[Staff, ...]] = {}
+        for person in self.staff:
+            for value in filter(None, (person.mail.lower(), person.phone)):
+                found[value] = (*found.get(value, ()), person)
+        return found
+
+    @cached_property
     def _schools(self) -> dict[str, School]:
         return {school.id: school for school in self.schools}
 
@@ -149,6 +167,10 @@ class District:
 
     def person(self, staff_id: str) -> Staff | None:
         return self._staff.get(staff_id)
+
+    def people_at(self, address: Address) -> tuple[Staff, ...]:
+        """The staff whose own mail address or phone number it is."""
+        return self._at.get(address.value, ()) if address.verified else ()
 
     def reachable(self, staff_id: str) -> Staff | None:
         """The person, or while absent the substitute; None when neither has a mail address or phone."""

@@ -158,7 +158,10 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An urgent notice that a person must acknowledge. `step` is how many rungs of the on-call list were tried."""
+    """An urgent notice that a person must acknowledge. `id` counts the pages of its inquiry ("01"); `dangers` are the ids
+    of the events it was begun for or that joined it, `messages` what was said in them, newest last. `step` is how many steps of the
+    on-call list were tried, `turn` counts what was done about it (a consequence asks for one turn), `paged` names whom it
+    went to, in order. `code` is what a paged person may text back."""
 
     id: str
     version: int
@@ -169,6 +172,11 @@ class Page:
     acknowledged_at: datetime | None = None
     exhausted: bool = False
     escalated: bool = False
+    turn: int = 0
+    code: str = ""
+    dangers: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
+    paged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ _KEYWORD_EVENTS = {
     Keyword.STOP: EventType.TEXTS_STOPPED,
     Keyword.START: EventType.TEXTS_RESUMED,
     Keyword.HELP: EventType.HELP_ASKED,
+    Keyword.CODE: EventType.PAGE_CODE_UNKNOWN,
 }
 
 
@@ -52,8 +53,9 @@ def intake(
     since: datetime | None = None,
 ) -> Intake:
     """`new_reference` names the inquiry if one is opened; its clock runs from `since`, or from now."""
-    joined = Thread() if submission.held else thread(submission, found, stamp.now)
-    command = keyword(submission.text, opted_out=found.opted_out) if submission.channel is Channel.SMS else None
+    alone = submission.held or submission.code
+    joined = Thread() if alone else thread(submission, found, stamp.now)
+    command = _command(submission, found)
     hits = district.safety.scan(submission.subject, submission.scanned or submission.text)
     case = Arrival(submission, found, district, stamp, joined, hits, command, since or stamp.now)
     outcomes: list[Outcome] = []
@@ -64,6 +66,12 @@ def intake(
     _note_danger(case, outcomes)
     _note_command(case, outcomes)
     return Intake(commit=_commit(case, inquiry, outcomes), opened=joined.inquiry is None)
+
+
+def _command(submission: Submission, found: Found) -> Keyword | None:
+    if submission.code:
+        return Keyword.CODE
+    return keyword(submission.text, opted_out=found.opted_out) if submission.channel is Channel.SMS else None
 
 
 def _commit(case: Arrival, inquiry: Inquiry, outcomes: list[Outcome]) -> Commit:

@@ -14,6 +14,8 @@ class Keyword(StrEnum):
     STOP = "stop"
     START = "start"
     HELP = "help"
+    CODE = "code"
+    """A page's code that no page goes by, from the number of somebody on the staff."""
 
 
 _WORDS: dict[str, Keyword] = {

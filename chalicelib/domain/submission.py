@@ -86,7 +86,8 @@ class Submission:
     a person (quarantine). `automatic_ok` False forbids automatic answers (bulk mail, null path);
     `envelope` is where they go when it is not the first address. `report`
     is what a bounce tells of a message of ours. `scanned` is all that was said, where `text` is only its beginning or a stub:
-    dangers are looked for there, and it is not kept."""
+    dangers are looked for there, and it is not kept. `code` is what a staff number texted to acknowledge a page, and no page
+    goes by it."""
 
     source: Source
     channel: Channel
@@ -114,3 +115,4 @@ class Submission:
     envelope: Address | None = None
     report: Feedback | None = None
     scanned: str = ""
+    code: str = ""

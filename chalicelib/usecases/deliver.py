@@ -44,6 +44,13 @@ def deliver(notice: Notice, matter: Matter, *, desk: Desk) -> Delivery:
             return _send(row, state, (notice, matter), desk=desk, stamp=stamp)
 
 
+def give_up(notice: Notice, status: Delivery, reason: str, *, desk: Desk) -> None:
+    """A notice that waits for a busy provider is not tried any more; any other stays as it is. Raises Conflict or Busy."""
+    state = desk.store.send_state(reference=notice.reference, send_key=notice.key, recipient=notice.recipient)
+    if state.send and state.send.status is Delivery.PENDING:
+        _mark(state.send, status, reason, desk=desk)
+
+
 def _refusal(notice: Notice, state: SendState, stamp: Stamp, *, desk: Desk) -> str:
     """Why it must not be sent, or empty."""
     if notice.audience == "family" and _is_ours(notice.recipient, desk):

@@ -73,17 +73,17 @@ def _to_leaders(event: Event, *, store: Store, districts: Districts, randomness:
     if page.escalated or page.acknowledged_by:
         return ()
     stamp = randomness.stamp()
-    outcome = _leaders_told(inquiry, districts.current(), message=str(event.detail.get("message", "")))
+    outcome = _leaders_told(inquiry, districts.current(), page.id, message=str(event.detail.get("message", "")))
     events = numbered(inquiry.reference, stamp, [outcome])
     fresh = replace(page, version=page.version + 1, escalated=True)
     store.commit(Commit(reference=inquiry.reference, stamp=stamp, page=fresh, events=events))
     return events
 
 
-def _leaders_told(inquiry: Inquiry, district: District, *, message: str) -> Outcome:
+def _leaders_told(inquiry: Inquiry, district: District, page_id: str, *, message: str) -> Outcome:
     to = [person.id for person in ladder.who("leader", inquiry, district)]
     if not to:
         return Outcome(EventType.ESCALATION_STEP_SKIPPED, {"why": "leader: nobody reachable"})
     detail: dict[str, object] = {"rung": "leader", "to": to, "why": "nobody acknowledged the page", "message": message}
-    detail["urgent"] = True
+    detail |= {"urgent": True, "page": page_id}
     return Outcome(EventType.ESCALATION_STEP_TAKEN, detail)

@@ -11,7 +11,7 @@ from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Inquiry, Message
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter
-from chalicelib.domain.recipients import family_address, family_addresses, staff_addresses, team_addresses
+from chalicelib.domain.recipients import channel_to, family_address, family_addresses, staff_addresses, team_addresses
 from chalicelib.domain.replying import REPLY
 from chalicelib.domain.words import Channel
 from chalicelib.usecases.deliver import deliver
@@ -26,11 +26,18 @@ _TEAM_TEMPLATES = {
     EventType.DELIVERY_UNCONFIRMED: "team_unconfirmed",
     EventType.FAMILY_UNREACHED: "team_unreached",
 }
-_STAFF_TEMPLATES = {EventType.DEADLINE_WARNED: "staff_warning", EventType.ESCALATION_STEP_TAKEN: "staff_escalation"}
+_STAFF_TEMPLATES = {
+    EventType.DEADLINE_WARNED: "staff_warning",
+    EventType.ESCALATION_STEP_TAKEN: "staff_escalation",
+    EventType.PAGE_ACKNOWLEDGED: "page_taken",
+}
+_UNANSWERED = "page_unanswered"
+_ANSWERS = {True: "page_yours", False: "page_late"}
 _COMMAND_TEMPLATES = {
     Action.CONFIRM_STOP: "stop_confirmed",
     Action.CONFIRM_START: "start_confirmed",
     Action.SEND_HELP: "help",
+    Action.SEND_CODE_HELP: "page_code_unknown",
 }
 
 
@@ -55,7 +62,8 @@ def notify(consequence: Consequence, *, desk: Desk) -> None:
         raise NotFound(f"inquiry {event.reference}")
     task = _Task(consequence.action, event, inquiry, message, desk, desk.randomness.stamp().now)
     trouble: list[Transient] = []
-    matter = Matter(inquiry=inquiry, message=message, now=task.now, details=_details(task))
+    paged = str(event.detail.get("page", ""))
+    matter = Matter(inquiry=inquiry, message=message, now=task.now, details=_details(task), page_id=paged)
     for notice in _WRITERS[task.action](task):
         try:
             deliver(notice, matter, desk=desk)
@@ -86,10 +94,21 @@ def _to_team(task: _Task) -> Iterable[Notice]:
 
 def _to_staff(task: _Task) -> Iterable[Notice]:
     district = task.desk.district()
-    template = _STAFF_TEMPLATES[task.event.type]
+    of_a_page = task.event.type is EventType.ESCALATION_STEP_TAKEN and "page" in task.event.detail
+    template = _UNANSWERED if of_a_page else _STAFF_TEMPLATES[task.event.type]
     for person in filter(None, (district.person(str(staff)) for staff in task.event.detail.get("to", ()))):
         for address in staff_addresses(person, both=bool(task.event.detail.get("urgent"))):
             yield replace(_notice(task, template, address, audience="staff"), staff=person.id)
+
+
+def _to_who_answered_a_page(task: _Task) -> Iterable[Notice]:
+    """On the channel they used: that it is theirs, or whose it is."""
+    detail = task.event.detail
+    person = task.desk.district().person(str(detail["staff"]))
+    template = _ANSWERS[detail["staff"] == detail["holder"]]
+    for address in staff_addresses(person, both=True) if person else ():
+        if channel_to(address) == detail["how"]:
+            yield replace(_notice(task, template, address, audience="staff"), staff=str(detail["staff"]))
 
 
 def _reply(task: _Task) -> Iterable[Notice]:
@@ -125,6 +144,8 @@ _WRITERS: dict[Action, Callable[[_Task], Iterable[Notice]]] = {
     Action.CONFIRM_STOP: _command,
     Action.CONFIRM_START: _command,
     Action.SEND_HELP: _command,
+    Action.SEND_CODE_HELP: _command,
+    Action.CONFIRM_PAGE: _to_who_answered_a_page,
 }
 
 
@@ -142,9 +163,11 @@ def _notice(task: _Task, template: str, recipient: Address, *, audience: str) ->
 def _details(task: _Task) -> dict[str, str]:
     """What only this event knows."""
     district, detail = task.desk.district(), task.event.detail
+    holder = district.person(str(detail.get("holder", "")))
     told = (district.person(str(staff)) for staff in detail.get("told", ()))
     return {
         "told": ", ".join(person.name for person in told if person),
         "rung": str(detail.get("rung", "")),
         "why": str(detail.get("why", "")),
+        "holder": holder.name if holder else str(detail.get("holder", "")),
     }

@@ -2,109 +2,118 @@
 
 from dataclasses import replace
 
+from chalicelib.domain import paging
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
 from chalicelib.domain.consequences import Consequence
-from chalicelib.domain.district import Staff
-from chalicelib.domain.errors import Conflict, NotFound, NotSent, Transient
-from chalicelib.domain.events import EventType
+from chalicelib.domain.errors import Conflict, NotFound, NotSent
+from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Inquiry, Page
-from chalicelib.domain.ledger import PAGE_LEASE, Notice
-from chalicelib.domain.outbound import Matter
-from chalicelib.domain.recipients import channel_to, staff_addresses
-from chalicelib.domain.words import Delivery
-from chalicelib.ports import Randomness, Store
-from chalicelib.usecases.deliver import deliver
+from chalicelib.ports import Store
 from chalicelib.usecases.desk import Desk
+from chalicelib.usecases.reach import reach
 
-AGAIN = 60
-"""Seconds until a page that no provider took is tried again."""
-_SENT = frozenset({Delivery.SENT, Delivery.DELIVERED, Delivery.UNCONFIRMED})
+_TRIES = 5
 
 
 def page(consequence: Consequence, *, desk: Desk) -> Page:
     """Takes the step that the consequence asks for, once: not when the page has moved on since the event. The page
-    afterwards. A person nobody can reach is passed
-    over at once, on the record. Raises NotFound, or Transient when no channel took it (the queue repeats)."""
+    afterwards. A person nobody can reach is passed over at once, on the record. Raises NotFound, or Transient when
+    nobody knows what became of a channel (the queue repeats)."""
     event = consequence.event
-    page_id = str(event.detail.get("page", event.id))
-    inquiry, stored = desk.store.page(event.reference, page_id)
+    for _ in range(_TRIES):
+        try:
+            inquiry, current = _of(event, desk=desk)
+            if current.acknowledged_by or current.exhausted or current.turn > int(event.detail.get("turn", 0)):
+                return current
+            return climb(current, inquiry, desk=desk)
+        except Conflict:
+            continue
+    raise Conflict("page")
+
+
+def _of(event: Event, *, desk: Desk) -> tuple[Inquiry, Page]:
+    """The page the event speaks of; a danger's own is begun here, or the danger joins the one that still goes on."""
+    if event.type is not EventType.DANGER_FOUND:
+        return page_of(event, store=desk.store)
+    inquiry, pages = desk.store.pages(event.reference)
     if inquiry is None:
         raise NotFound(f"inquiry {event.reference}")
-    stamp = desk.randomness.stamp()
-    current = stored or Page(id=page_id, version=0, reference=event.reference, at=stamp.now)
-    if current.acknowledged_by or current.exhausted or current.version > int(event.detail.get("version", 0)):
-        return current
-    return _climb(current, inquiry, str(event.detail.get("message", "")), desk=desk)
+    known, stamp = paging.of_danger(pages, event), desk.randomness.stamp()
+    if known:
+        return inquiry, known
+    running = paging.going(pages)
+    if running is None:
+        fresh = paging.opened(pages, event, stamp)
+        desk.store.commit(Commit(reference=event.reference, stamp=stamp, page=fresh))
+        return inquiry, fresh
+    fresh = paging.joined(running, event)
+    told = Outcome(EventType.PAGE_JOINED, {"page": fresh.id, "message": str(event.detail.get("message", ""))})
+    events = numbered(event.reference, stamp, [told])
+    desk.store.commit(Commit(reference=event.reference, stamp=stamp, page=fresh, events=events))
+    return inquiry, fresh
 
 
-def _climb(current: Page, inquiry: Inquiry, message_id: str, *, desk: Desk) -> Page:
-    on_call, skipped = desk.district().on_call, list[str]()
-    for step in range(current.step, len(on_call.staff)):
-        person = desk.district().reachable(on_call.staff[step])
+def page_of(event: Event, *, store: Store) -> tuple[Inquiry, Page]:
+    """The inquiry and the page that an event names. Raises NotFound."""
+    inquiry, current = store.page(event.reference, str(event.detail["page"]))
+    if inquiry is None or current is None:
+        raise NotFound(f"page of {event.reference}")
+    return inquiry, current
+
+
+def climb(current: Page, inquiry: Inquiry, *, desk: Desk) -> Page:
+    """The next person who can be reached is paged; after the last step it is unanswered. Raises Transient, Conflict."""
+    district, skipped = desk.district(), list[str]()
+    on_call = district.on_call
+    for step in range(current.step, on_call.tries):
+        person = district.reachable(on_call.who(step))
         if person is None:
-            skipped.append(on_call.staff[step])
+            skipped.append(on_call.who(step))
             continue
         try:
-            channels = _reach(current, step, person, inquiry, message_id, desk=desk)
+            reached = reach(current, step, person, inquiry, desk=desk)
         except NotSent as down:
-            return _delayed(current, step, message_id, [*_passed_over(skipped)], str(down), desk=desk)
-        if channels:
-            detail: dict[str, object] = {"page": current.id, "step": step + 1, "to": person.id, "channels": channels}
-            detail |= {"version": current.version + 1, "message": message_id, "next_in": on_call.pause_after(step)}
-            outcomes = [*_passed_over(skipped), Outcome(EventType.PAGE_SENT, detail)]
-            return _commit(replace(current, step=step + 1), outcomes, desk=desk)
+            return _delayed(current, step, _passed_over(skipped), str(down), desk=desk)
+        if reached.taken:
+            detail: dict[str, object] = {"step": step + 1, "to": person.id, "channels": list(reached.taken)}
+            detail |= {"message": _newest(current), "next_in": on_call.pause_after(step)}
+            if reached.busy:
+                detail |= {"busy": list(reached.busy), "retry_in": paging.AGAIN, "tries": 1}
+            fresh = replace(current, step=step + 1, paged=(*current.paged, person.id))
+            return _turned(fresh, [*_passed_over(skipped), Outcome(EventType.PAGE_SENT, detail)], desk=desk)
         skipped.append(person.id)
+    fresh = replace(current, step=max(current.step, on_call.tries), exhausted=True)
+    unanswered = Outcome(EventType.PAGE_UNANSWERED, {"message": _newest(current)})
+    done = _turned(fresh, [*_passed_over(skipped), unanswered], desk=desk)
     desk.metrics.count("PageUnanswered")
-    detail = {"page": current.id, "message": message_id}
-    outcomes = [*_passed_over(skipped), Outcome(EventType.PAGE_UNANSWERED, detail)]
-    return _commit(replace(current, step=len(on_call.staff), exhausted=True), outcomes, desk=desk)
+    return done
 
 
-def _delayed(current: Page, step: int, message_id: str, so_far: list[Outcome], why: str, *, desk: Desk) -> Page:
+def _delayed(current: Page, step: int, so_far: list[Outcome], why: str, *, desk: Desk) -> Page:
     """Mail and texts are both down: the step is asked for again and again, on the record, never given up to the dead
     letters where a danger would sleep."""
     desk.metrics.count("PageDelayed")
-    detail: dict[str, object] = {"page": current.id, "step": step, "message": message_id, "why": why, "next_in": AGAIN}
-    detail["version"] = current.version + 1
-    return _commit(replace(current, step=step), [*so_far, Outcome(EventType.PAGE_DELAYED, detail)], desk=desk)
+    detail: dict[str, object] = {"step": step, "message": _newest(current), "why": why, "next_in": paging.AGAIN}
+    return _turned(replace(current, step=step), [*so_far, Outcome(EventType.PAGE_DELAYED, detail)], desk=desk)
 
 
-def _reach(current: Page, step: int, person: Staff, inquiry: Inquiry, message_id: str, *, desk: Desk) -> list[str]:
-    """The channels that took it. One that is known not to have sent does not hold the other. While nobody knows (a worker
-    died, a provider fell silent) the step is tried again: no channel is left in limbo. Raises NotSent when all refused."""
-    _, message = desk.store.inquiry_and_message(inquiry.reference, message_id)
-    matter = Matter(inquiry=inquiry, message=message, now=desk.randomness.stamp().now, page_id=current.id)
-    taken: list[str] = []
-    trouble: list[Transient] = []
-    for address in staff_addresses(person, both=True):
-        notice = Notice(
-            reference=inquiry.reference,
-            event_id=f"{current.id}#{step}",
-            template="page",
-            recipient=address,
-            audience="staff",
-            staff=person.id,
-            message_id=message_id,
-            lease=PAGE_LEASE,
-        )
-        try:
-            if deliver(notice, matter, desk=desk) in _SENT:
-                taken.append(channel_to(address))
-        except Transient as error:
-            trouble.append(error)
-    held = [error for error in trouble if not isinstance(error, NotSent)]
-    if held or (trouble and not taken):
-        raise (held or trouble)[0]
-    return taken
+def _newest(current: Page) -> str:
+    return current.messages[-1] if current.messages else ""
 
 
 def _passed_over(skipped: list[str]) -> list[Outcome]:
+    """Each person once, however often the list came round to them."""
     why = "no channel reached them"
-    return [Outcome(EventType.ESCALATION_STEP_SKIPPED, {"who": staff, "why": why}) for staff in skipped]
+    people = dict.fromkeys(skipped)
+    return [Outcome(EventType.ESCALATION_STEP_SKIPPED, {"who": staff, "why": why}) for staff in people]
 
 
-def _commit(fresh: Page, outcomes: list[Outcome], *, desk: Desk) -> Page:
-    return _stored(fresh, outcomes, store=desk.store, stamp=desk.randomness.stamp())
+def _turned(fresh: Page, outcomes: list[Outcome], *, desk: Desk) -> Page:
+    """Stored, one turn further: what was asked for the turns before does nothing any more."""
+    fresh = replace(fresh, turn=fresh.turn + 1)
+    mark: dict[str, object] = {"page": fresh.id, "turn": fresh.turn}
+    marked = [replace(one, detail=mark | one.detail) for one in outcomes]
+    return _stored(fresh, marked, store=desk.store, stamp=desk.randomness.stamp())
 
 
 def _stored(fresh: Page, outcomes: list[Outcome], *, store: Store, stamp: Stamp) -> Page:
@@ -112,21 +121,3 @@ def _stored(fresh: Page, outcomes: list[Outcome], *, store: Store, stamp: Stamp)
     events = numbered(fresh.reference, stamp, outcomes)
     store.commit(Commit(reference=fresh.reference, stamp=stamp, page=fresh, events=events))
     return fresh
-
-
-def acknowledge(reference: str, page_id: str, staff_id: str, *, store: Store, randomness: Randomness) -> Page:
-    """The page, acknowledged: by this person, or by whoever was first. Raises NotFound, Conflict or Busy."""
-    for _ in range(5):
-        _, current = store.page(reference, page_id)
-        if current is None:
-            raise NotFound(f"page {page_id}")
-        if current.acknowledged_by:
-            return current
-        stamp = randomness.stamp()
-        fresh = replace(current, acknowledged_by=staff_id, acknowledged_at=stamp.now)
-        outcome = Outcome(EventType.PAGE_ACKNOWLEDGED, {"page": page_id}, actor=staff_id)
-        try:
-            return _stored(fresh, [outcome], store=store, stamp=stamp)
-        except Conflict:
-            continue
-    raise Conflict("page")

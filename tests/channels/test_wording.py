@@ -29,13 +29,17 @@ from chalicelib.usecases import notify
 DOMAIN, SITE = "demo.example.org", "https://earshot.example.org"
 SIGNER = a_signer()
 FAMILY = ["acknowledgement", "acknowledgement_danger", "reply", "stop_confirmed", "start_confirmed", "help"]
+FAMILY += ["page_code_unknown"]
 STAFF = sorted(set(TEMPLATES) - set(FAMILY))
+PAGES = {"page", "page_taken", "page_yours", "page_late", "page_unanswered"}
 WORDING = Wording(a_district(), SIGNER, site_url=SITE, domain=DOMAIN)
 PRIVATE = f"{SITE}/i/{SIGNER.link(REFERENCE, 1)}"
 EVERYTHING = {
     "told": "Ines Moreau",
     "rung": "supervisor",
     "why": "Permanent General",
+    "holder": "Kai Brandt",
+    "code": "4821",
 }
 
 
@@ -60,19 +64,24 @@ def a_staff_notice(template, recipient=INES):
     return Notice(REFERENCE, "e-0", template, recipient, "staff", staff="ines")
 
 
+def test_a_page_says_by_text_and_by_mail_how_it_is_acknowledged():
+    for recipient in (INES, phone_number("+12025550101")):
+        assert "OK 4821" in WORDING(a_staff_notice("page", recipient), a_page_matter()).text
+
+
 def a_page_matter():
     return a_matter(page_id="p-1")
 
 
 def test_the_table_of_templates_is_what_the_use_cases_ask_for():
     asked = {*notify._TEAM_TEMPLATES.values(), *notify._STAFF_TEMPLATES.values(), *notify._COMMAND_TEMPLATES.values()}
-    assert asked | {"acknowledgement", "acknowledgement_danger", "reply", "page"} == set(TEMPLATES)
+    assert asked | {"acknowledgement", "acknowledgement_danger", "reply", "page"} | PAGES == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_every_notice_can_be_said_as_mail_and_as_text(template, language):
-    matter = a_page_matter() if template == "page" else a_matter()
+    matter = a_page_matter() if template in PAGES else a_matter()
     wording = replace(WORDING, district=a_district(languages=(language,)))
     for recipient in (mail_address(), phone_number()):
         notice = (
@@ -87,7 +96,7 @@ def test_every_notice_can_be_said_as_mail_and_as_text(template, language):
 def test_a_matter_with_nothing_but_its_inquiry_can_be_said_too(template):
     bare = an_inquiry(participants=(), deadline=None, expected_by=None, school="", topic="gone", team="gone")
     message = a_message(text="x") if template == "reply" else None
-    matter = Matter(bare, message, NOW, page_id="p-1" if template == "page" else "")
+    matter = Matter(bare, message, NOW, page_id="p-1" if template in PAGES else "")
     notice = a_staff_notice(template) if template in STAFF else a_family_notice(template)
     assert WORDING(notice, matter).subject
 
@@ -121,14 +130,14 @@ def test_the_familys_mail_carries_its_private_link(template):
 def test_no_notice_to_staff_carries_the_familys_link_whatever_the_districts_own_sentences_say(template, recipient):
     texts = {"en": dict.fromkeys((f"{template}.line", f"{template}.text", "staff.topic", "page.ask"), "Open {link}")}
     wording = replace(WORDING, district=a_district(texts=texts))
-    matter = a_page_matter() if template == "page" else a_matter()
+    matter = a_page_matter() if template in PAGES else a_matter()
     said = wording(a_staff_notice(template, recipient), matter)
     assert SIGNER.link(REFERENCE, 1) not in str(said)
 
 
 @pytest.mark.parametrize("template", STAFF)
 def test_no_notice_to_staff_shows_the_familys_address(template):
-    matter = a_page_matter() if template == "page" else a_matter()
+    matter = a_page_matter() if template in PAGES else a_matter()
     said = str(WORDING(a_staff_notice(template), matter))
     assert "ana@example.com" not in said
 

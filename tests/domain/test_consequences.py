@@ -3,11 +3,12 @@ from builders import an_event
 
 from chalicelib.domain.consequences import TABLE, Action, Lane, consequences
 from chalicelib.domain.events import EventType
+from chalicelib.entry.page import _STEPS
 from chalicelib.usecases import notify
 
 HANDLED = {
     Lane.NOTIFICATIONS: set(notify._WRITERS) | {Action.ANNOUNCE},
-    Lane.PAGES: {Action.PAGE, Action.TELL_STAFF},
+    Lane.PAGES: set(_STEPS) | set(notify._WRITERS),
     Lane.ESCALATIONS: {Action.CLIMB},
     Lane.EMAIL: {Action.STORE_FILES, Action.ERASE},
 }

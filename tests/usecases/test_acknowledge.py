@@ -8,7 +8,7 @@ from fakes import Office
 
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.events import EventType
-from chalicelib.usecases.page import acknowledge
+from chalicelib.usecases.acknowledge import acknowledge
 
 
 @pytest.fixture

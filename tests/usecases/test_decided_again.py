@@ -122,7 +122,7 @@ def state(office):
         ],
         sorted((names[one.reference], one.text, names.get(one.split_into, -1)) for one in store.messages.values()),
         {names.get(ref, ref): Counter(event.type for event in events) for ref, events in store.events.items()},
-        [(page.acknowledged_by, page.version) for page in store.pages.values()],
+        [(page.acknowledged_by, page.version) for page in store.paged.values()],
         {one.id: (one.addresses, one.merged_into, one.version) for one in store.contacts.values()},
         (store.pointers, len(store.holds), {key: names[filed.reference] for key, filed in store.sources.items()}),
     )

@@ -23,11 +23,12 @@ from chalicelib.domain.errors import Busy, InFlight, NotFound, NotSent, SendRefu
 from chalicelib.domain.events import EventType
 from chalicelib.domain.ledger import PAGE_LEASE
 from chalicelib.domain.words import Delivery
-from chalicelib.usecases.page import acknowledge, page
+from chalicelib.usecases.acknowledge import acknowledge
+from chalicelib.usecases.page import page
 
 MESSAGE = a_message(text="I will kill myself")
 DANGER = an_event(EventType.DANGER_FOUND, id="d-1", detail={"message": MESSAGE.id})
-PAGE_ID = DANGER.id
+PAGE_ID = "01"
 KAI, MIA = "kai@schools.example.org", "mia@schools.example.org"
 KAIS_PHONE, MIAS_PHONE = "+12025550105", "+12025550106"
 DOWN = NotSent("Throttling")
@@ -50,7 +51,9 @@ def begin(office):
 
 def going_on(office):
     """The consequence of the newest PageSent, after its pause."""
-    (again,) = consequences(office.store.told(REFERENCE, EventType.PAGE_SENT)[-1])
+    again = next(
+        one for one in consequences(office.store.told(REFERENCE, EventType.PAGE_SENT)[-1]) if one.action is Action.PAGE
+    )
     office.clock.advance(seconds=again.delay)
     return again
 
@@ -73,14 +76,14 @@ def test_the_first_person_is_woken_by_mail_and_by_text(office):
     (sent,) = told(office, EventType.PAGE_SENT)
     assert dict(sent.detail) == {
         "page": PAGE_ID,
+        "turn": 1,
         "step": 1,
         "to": "kai",
         "channels": ["email", "sms"],
-        "version": 1,
         "message": MESSAGE.id,
         "next_in": 300,
     }
-    assert (stepped.id, stepped.step, stepped.version) == (PAGE_ID, 1, 1)
+    assert (stepped.id, stepped.step, stepped.turn, stepped.paged) == (PAGE_ID, 1, 1, ("kai",))
 
 
 def test_the_same_consequence_again_wakes_nobody_again(office):
@@ -96,9 +99,20 @@ def test_nobody_acknowledges_and_the_next_person_is_woken(office):
     assert (office.mailer.to, office.texter.to) == ([KAI, MIA], [KAIS_PHONE, MIAS_PHONE])
 
 
+def test_a_short_list_begins_again_until_all_moments_are_past(office):
+    begin(office)
+    for _ in range(3):
+        go_on(office)
+    assert office.texter.to == [KAIS_PHONE, MIAS_PHONE, KAIS_PHONE, MIAS_PHONE]
+    assert [event.at - office.store.paged[REFERENCE, PAGE_ID].at for event in told(office, EventType.PAGE_SENT)] == [
+        timedelta(minutes=minutes) for minutes in (0, 5, 10, 15)
+    ]
+
+
 def test_when_all_were_tried_it_is_unanswered_once(office):
     begin(office)
-    go_on(office)
+    for _ in range(3):
+        go_on(office)
     last = going_on(office)
     assert page(last, desk=office.desk).exhausted
     assert page(last, desk=office.desk).exhausted
@@ -210,7 +224,7 @@ def test_a_worker_that_died_before_recording_the_step_repeats_nothing(office):
     def die():
         raise Killed
 
-    office.store.interfere = [lambda: None] * 4 + [die]
+    office.store.interfere = [lambda: None] * 5 + [die]
     with pytest.raises(Killed):
         begin(office)
     begin(office)

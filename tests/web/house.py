@@ -14,8 +14,8 @@ from fakes import Office
 from chalicelib.channels.links import page_link, private_link
 from chalicelib.domain.inquiry import Inquiry, Page
 from chalicelib.domain.submission import Submission
+from chalicelib.usecases.acknowledge import acknowledge
 from chalicelib.usecases.files import hand_out
-from chalicelib.usecases.page import acknowledge
 from chalicelib.usecases.receive import Received, receive
 from chalicelib.web.routes import make_pages
 from chalicelib.web.services import WebServices

@@ -25,7 +25,7 @@ def house() -> House:
 
 
 def _stored(house: House) -> Page:
-    (page,) = house.office.store.pages.values()
+    (page,) = house.office.store.paged.values()
     return page
 
 

@@ -86,6 +86,23 @@ def _staff(name: str, *lines: str, loud: bool = False) -> Template:
     )
 
 
+def _of_a_page(name: str, *lines: str, quoted: bool = False) -> Template:
+    """What became of a page, to somebody it went to: in a few words, with the link to it."""
+    quote = (Part(Shape.QUOTE, "staff.asked", value="excerpt"),) if quoted else ()
+    return Template(
+        subject=(f"{name}.subject",),
+        mail=(
+            *_says(*lines),
+            *quote,
+            Part(Shape.BUTTON, "page_after.button", value="link"),
+            _small("footer.staff.plain"),
+        ),
+        text=_says(*lines, "page_after.text"),
+        short=_says(lines[0], "page_after.text"),
+        needs=("reference", "link"),
+    )
+
+
 def _command(name: str) -> Template:
     return Template(
         subject=(f"{name}.subject",),
@@ -159,12 +176,22 @@ TEMPLATES: dict[str, Template] = {
             Part(Shape.QUOTE, "staff.asked", value="excerpt"),
             _line("page.ask"),
             Part(Shape.BUTTON, "page.button", value="link"),
-            *_says("staff.who", "staff.topic", "staff.school"),
+            *_says("page.code", "page.reply", "staff.who", "staff.topic", "staff.school"),
             _small("footer.staff.plain"),
         ),
-        text=_says("page.text", "page.text.excerpt", "page.text.link"),
-        short=_says("page.text", "page.text.link"),
+        text=_says("page.text", "page.text.code", "page.text.excerpt", "page.text.link"),
+        short=_says("page.text", "page.text.code", "page.text.link"),
         needs=("reference", "link"),
+        answerable=True,
+    ),
+    "page_taken": _of_a_page("page_taken", "page_taken.line"),
+    "page_yours": _of_a_page("page_yours", "page_yours.line", "page_yours.next"),
+    "page_late": _of_a_page("page_late", "page_late.line"),
+    "page_unanswered": _of_a_page("page_unanswered", "page_unanswered.line", "page_unanswered.ask", quoted=True),
+    "page_code_unknown": Template(
+        subject=("page_code_unknown.subject",),
+        mail=_says("page_code_unknown.line"),
+        text=_says("page_code_unknown.line"),
     ),
     "reply": Template(
         subject=("reply.subject", "reply.subject.plain"),

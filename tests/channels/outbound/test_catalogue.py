@@ -11,7 +11,20 @@ from chalicelib.channels.outbound.catalogue import built_in, built_in_languages,
 
 SPEAKABLE = {
     *("name", "reference", "link", "staff_link", "topic", "team", "school", "excerpt", "text", "expected", "due"),
-    *("waited", "told", "categories", "staff", "subject", "district", "tip_line", "who", "reason", "why_you"),
+    *(
+        "waited",
+        "told",
+        "categories",
+        "staff",
+        "subject",
+        "district",
+        "tip_line",
+        "who",
+        "reason",
+        "why_you",
+        "holder",
+        "code",
+    ),
 }
 OTHER = {"files", "files_link", "time", "weekday", "month", "day", "year", "hour", "minute", "half", "count"}
 

@@ -118,11 +118,11 @@ def test_a_long_reply_by_text_becomes_a_short_one_with_the_link(make_values, dis
     assert short.text == "Bus 12 is back tomorrow. - Jo Park, Maple Valley Schools"
 
 
-def test_the_marker_stands_first_on_what_a_family_may_answer_and_nowhere_else(values, district):
+def test_the_marker_stands_first_on_what_may_be_answered_and_nowhere_else(values, district):
     marked = {
         name for name in TEMPLATES if "reply above" in render_mail(name, "en", values, district=district).text[:40]
     }
-    assert marked == {"acknowledgement", "acknowledgement_danger", "reply"}
+    assert marked == {"acknowledgement", "acknowledgement_danger", "reply", "page"}
 
 
 def test_what_is_missing_leaves_its_sentence_out(make_values, district):
