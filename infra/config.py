@@ -53,10 +53,10 @@ def read(directory: Path, *, overlay: Path | None = None, version: str = "draft"
     return build(document.data, version)
 
 
-def examine(document: Document) -> list[Problem]:
-    """Every problem of the document, in order of file and line."""
+def examine(document: Document, *, now: datetime | None = None) -> list[Problem]:
+    """Every problem of the document, in order of file and line; `now` tells which absences are past."""
     check_shape(document)
-    check_meaning(document, build(document.data, "draft"))
+    check_meaning(document, build(document.data, "draft"), now or datetime.now(UTC))
     return sorted(set(document.problems))
 
 

@@ -1,7 +1,7 @@
 """From the plain document to the domain's District."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from chalicelib.domain.district import (
@@ -10,13 +10,14 @@ from chalicelib.domain.district import (
     OnCall,
     Rung,
     School,
-    Staff,
     Targets,
     Team,
     Topic,
 )
 from chalicelib.domain.safety import Danger
+from chalicelib.domain.staff import Absence, Staff
 from chalicelib.domain.words import Priority, Role, Tier
+from infra.config_hours import day, shifts
 
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _DURATION = re.compile(r"([0-9]+)([smhd])")
@@ -83,9 +84,17 @@ def _staff(key: str, one: Mapping[str, Any]) -> Staff:
         roles=tuple(Role(role) for role in one.get("roles", ()) if role in set(Role)),
         mail=one.get("mail", ""),
         phone=one.get("phone", ""),
-        absent=one.get("absent", False),
+        hours=shifts(one.get("hours", {})),
+        absences=tuple(_absences(one.get("absences", ()))),
         substitute=one.get("substitute", ""),
     )
+
+
+def _absences(rows: Iterable[Mapping[str, Any]]) -> Iterator[Absence]:
+    for one in rows:
+        first = day(one.get("from"))
+        if first:
+            yield Absence(first=first, last=day(one.get("to")), substitute=one.get("substitute", ""))
 
 
 def _topic(key: str, one: Mapping[str, Any], targets: Mapping[str, Any]) -> Topic:

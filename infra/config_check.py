@@ -1,18 +1,21 @@
 """What the schema cannot know: whether names lead somewhere, whether somebody is reached, whether words can be found.
 
-Each check adds problems to the document; all of them run. Whom a ladder or a page reaches is asked of the domain itself.
+Each check adds problems to the document; all of them run.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import available_timezones
 
-from chalicelib.domain import ladder
 from chalicelib.domain.district import District
-from chalicelib.domain.inquiry import Inquiry
-from chalicelib.domain.words import Channel, Priority, Status
 from infra.config_build import seconds
+from infra.config_people import (
+    addresses_are_not_shared,
+    people_stand_in_for_the_absent,
+    somebody_is_always_reached,
+    times_of_people_make_sense,
+)
 from infra.config_read import Document, Route
 from infra.config_words import languages_are_spoken, nearest, words_can_be_found
 
@@ -21,13 +24,18 @@ _LONGEST_PAUSE = 900
 _ROLES_OF_A_RUNG = ("assignee", "team", "supervisor", "leader")
 
 
-def check_meaning(document: Document, district: District) -> None:
-    """`district` is made of the document, as it is."""
+def check_meaning(document: Document, district: District, now: datetime) -> None:
+    """`district` is made of the document, as it is; `now` tells which absences are past."""
+    known = district.time_zone in available_timezones()
+    if district.time_zone and not known:
+        near = nearest(district.time_zone, sorted(available_timezones()))
+        document.problem(("time_zone",), f"no time zone {district.time_zone}", near)
+    district = district if known else replace(district, time_zone="UTC")
     for check in _CHECKS:
-        check(document, district)
+        check(document, district, now)
 
 
-def _names_lead_somewhere(document: Document, _district: District) -> None:
+def _names_lead_somewhere(document: Document, _district: District, _now: datetime) -> None:
     data = document.data
     staff, teams, topics = (data.get(section, {}) for section in ("staff", "teams", "topics"))
     ladders, targets = data.get("ladders", {}), data.get("targets", {})
@@ -40,6 +48,9 @@ def _names_lead_somewhere(document: Document, _district: District) -> None:
         _all_known(document, ("teams", key, "members"), team.get("members", ()), staff)
     for key, person in staff.items():
         _known(document, ("staff", key, "substitute"), person.get("substitute", ""), staff, "person")
+        for index, away in enumerate(person.get("absences", ())):
+            route = ("staff", key, "absences", index, "substitute")
+            _known(document, route, away.get("substitute", ""), staff, "person")
     for key, rungs in ladders.items():
         for index, rung in enumerate(rungs):
             known = [*_ROLES_OF_A_RUNG, *staff]
@@ -47,65 +58,7 @@ def _names_lead_somewhere(document: Document, _district: District) -> None:
     _all_known(document, ("on_call", "staff"), data.get("on_call", {}).get("staff", ()), staff)
 
 
-def _somebody_is_reached(document: Document, district: District) -> None:
-    for team in district.teams:
-        if team.members and not any(map(district.reachable, team.members)):
-            document.problem(
-                ("teams", team.id, "members"),
-                f"nobody of {team.id} can be reached",
-                "give a member a mail or phone, or an absent one a substitute who is there",
-            )
-    for topic in district.topics:
-        if topic.ladder not in district.ladders or topic.team not in {team.id for team in district.teams}:
-            continue
-        climbs = _unassigned(topic.team)
-        if not any(ladder.who(rung.who, climbs, district) for rung in district.ladders[topic.ladder]):
-            document.problem(
-                ("topics", topic.id, "ladder"),
-                f"the ladder {topic.ladder} reaches nobody for {topic.id}",
-                "name a rung that somebody with a mail or phone stands on",
-            )
-    if district.lexicon and not any(map(district.reachable, district.on_call.staff)):
-        document.problem(
-            ("on_call",) if "on_call" in document.data else ("lexicon",),
-            "the lexicon pages nobody: no one on call can be reached",
-            "put a person with a mail or phone on call",
-        )
-
-
-def _people_stand_in_for_the_absent(document: Document, district: District) -> None:
-    for person in district.staff:
-        substitute = district.person(person.substitute)
-        if person.substitute == person.id:
-            document.problem(
-                ("staff", person.id, "substitute"), f"{person.id} stands in for themselves", "name another"
-            )
-        elif person.absent and substitute and substitute.absent:
-            document.problem(
-                ("staff", person.id, "substitute"),
-                f"the substitute {substitute.id} is absent too",
-                "name somebody who is there",
-            )
-
-
-def _addresses_are_not_shared(document: Document, district: District) -> None:
-    people = Counter(person.mail for person in district.staff if person.mail)
-    for person in district.staff:
-        if people[person.mail] > 1:
-            mail: Route = ("staff", person.id, "mail")
-            document.problem(mail, f"{person.mail} belongs to more than one person", "give each their own")
-    ours = set(district.mail_addresses)
-    written: list[tuple[Route, str]] = [(("staff", person.id, "mail"), person.mail) for person in district.staff]
-    written += [(("teams", team.id, "mailbox"), team.mailbox) for team in district.teams]
-    for route, address in written:
-        if address in ours:
-            document.problem(route, f"{address} is where families write to", "use an address that people read")
-
-
-def _times_make_sense(document: Document, district: District) -> None:
-    if district.time_zone and district.time_zone not in available_timezones():
-        known = sorted(available_timezones())
-        document.problem(("time_zone",), f"no time zone {district.time_zone}", nearest(district.time_zone, known))
+def _times_make_sense(document: Document, district: District, _now: datetime) -> None:
     for key, targets in document.data.get("targets", {}).items():
         for name in ("first_response", "next_response"):
             if name in targets and seconds(targets[name]) == 0:
@@ -139,30 +92,12 @@ def _all_known(document: Document, route: Route, names: Iterable[str], staff: It
         _known(document, (*route, index), name, people, "person")
 
 
-def _unassigned(team: str) -> Inquiry:
-    """Any inquiry of that team that nobody has taken yet."""
-    at = datetime(2000, 1, 1, tzinfo=UTC)
-    return Inquiry(
-        reference="",
-        version=1,
-        status=Status.NEW,
-        priority=Priority.NORMAL,
-        topic="",
-        team=team,
-        channel=Channel.FORM,
-        language="",
-        subject="",
-        opened_at=at,
-        updated_at=at,
-        decided_under="",
-    )
-
-
-_CHECKS: tuple[Callable[[Document, District], None], ...] = (
+_CHECKS: tuple[Callable[[Document, District, datetime], None], ...] = (
     _names_lead_somewhere,
-    _somebody_is_reached,
-    _people_stand_in_for_the_absent,
-    _addresses_are_not_shared,
+    somebody_is_always_reached,
+    people_stand_in_for_the_absent,
+    addresses_are_not_shared,
+    times_of_people_make_sense,
     _times_make_sense,
     languages_are_spoken,
     words_can_be_found,

@@ -86,6 +86,8 @@ def _wanted(error: ValidationError) -> str:
         return _KINDS.get(str(value), str(value))
     if error.validator == "enum":
         return f"one of {', '.join(map(str, value))}"
+    if error.validator == "anyOf" and "description" in about:
+        return str(about["description"])
     if error.validator == "pattern":
         return str(about.get("description", f"what matches {value}"))
     sentence = _REMEDIES.get(str(error.validator), error.message)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from difflib import get_close_matches
 
 from chalicelib.channels.outbound.catalogue import built_in, placeholders
@@ -13,7 +14,7 @@ _PHRASE_WORD = re.compile(r"[\w@$']+\*?")
 _ALWAYS_SPEAKABLE = frozenset({"district", "tip_line"})
 
 
-def languages_are_spoken(document: Document, district: District) -> None:
+def languages_are_spoken(document: Document, district: District, _now: datetime) -> None:
     for topic in district.topics:
         for language in district.languages:
             if language not in topic.names:
@@ -42,7 +43,7 @@ def _texts_fit(document: Document, language: str, own: Mapping[str, str]) -> Non
             document.problem(route, f"{key} cannot speak of {{{name}}}", f"it knows {speakable}")
 
 
-def words_can_be_found(document: Document, _district: District) -> None:
+def words_can_be_found(document: Document, _district: District, _now: datetime) -> None:
     for key, topic in document.data.get("topics", {}).items():
         for route, word in _rows(("topics", key, "words"), topic.get("words", [])):
             if word and not re.fullmatch(r"\w+", word):

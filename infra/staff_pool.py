@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.district import District, Staff
+from chalicelib.domain.district import District
+from chalicelib.domain.staff import Staff
 from chalicelib.domain.words import Role
 
 if TYPE_CHECKING:

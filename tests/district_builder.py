@@ -1,6 +1,7 @@
 """The district of the tests: Maple Valley, fictional."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from chalicelib.domain.district import (
@@ -9,13 +10,16 @@ from chalicelib.domain.district import (
     OnCall,
     Rung,
     School,
-    Staff,
     Targets,
     Team,
     Topic,
 )
 from chalicelib.domain.safety import Danger
+from chalicelib.domain.staff import Absence, Staff
 from chalicelib.domain.words import Priority, Role, Tier
+
+AWAY = (Absence(date(2000, 1, 1)),)
+"""Away until further notice."""
 
 STAFF = (
     Staff("ines", "Ines Moreau", (Role.AGENT,), mail="ines@schools.example.org", phone="+12025550101"),

@@ -1,13 +1,13 @@
 """Dataclasses ⇄ plain JSON values, by their type hints. One codec for the table, the queues and the configuration.
 
 Fields that hold their default are left out, so that items stay small and old items read as new classes with defaults.
-Datetimes travel as ISO 8601 with an offset, enums as their values, tuples as lists.
+Datetimes travel as ISO 8601 with an offset, dates as YYYY-MM-DD, enums as their values, tuples as lists.
 """
 
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -25,7 +25,7 @@ def to_plain(value: Any) -> Any:
         return {name: to_plain(held) for name, default in _defaults(named) if (held := getattr(value, name)) != default}
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): to_plain(held) for key, held in value.items()}
@@ -76,6 +76,8 @@ def _converter(hint: Any) -> Convert:
 def _plain_converter(hint: Any) -> Convert:
     if hint is datetime:
         return datetime.fromisoformat
+    if hint is date:
+        return date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
     if is_dataclass(hint):

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from chalicelib.domain.contact import Address
 from chalicelib.domain.safety import Danger, Lexicon
-from chalicelib.domain.words import Priority, Role
+from chalicelib.domain.staff import Staff
+from chalicelib.domain.words import Priority
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,6 @@ class Team:
     members: tuple[str, ...]
     mailbox: str = ""
     supervisor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Staff:
-    id: str
-    name: str
-    roles: tuple[Role, ...]
-    mail: str = ""
-    phone: str = ""
-    absent: bool = False
-    substitute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +164,18 @@ class District:
         """The staff whose own mail address or phone number it is."""
         return self._at.get(address.value, ()) if address.verified else ()
 
-    def reachable(self, staff_id: str) -> Staff | None:
-        """The person, or while absent the substitute; None when neither has a mail address or phone."""
+    def reachable(self, staff_id: str, *, at: datetime) -> Staff | None:
+        """The person, or while away that day (by the district's calendar) whoever stands in, and for them in turn. None
+        when that leads to nobody, in a circle, or to someone without mail address and phone. Working hours do not count:
+        a notice waits for the morning, and who is on call is woken."""
+        day = at.astimezone(ZoneInfo(self.time_zone)).date()
+        asked: set[str] = set()
         person = self.person(staff_id)
-        if person and person.absent:
-            person = self.person(person.substitute)
-        return person if person and not person.absent and (person.mail or person.phone) else None
+        while person and person.absence(day) and person.id not in asked:
+            asked.add(person.id)
+            person = self.person(person.stand_in(day))
+        there = person and person.id not in asked and (person.mail or person.phone)
+        return person if there else None
 
     def language(self, wanted: str) -> str:
         """The language to write in: the wanted one where the district writes it."""

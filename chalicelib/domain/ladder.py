@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.clock import Calendar
 from chalicelib.domain.commit import Outcome
-from chalicelib.domain.district import District, Rung, Staff, Targets
+from chalicelib.domain.district import District, Rung, Targets
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Deadline, Inquiry
+from chalicelib.domain.staff import Staff
 
 WARN = -1
 
@@ -47,10 +48,10 @@ def advance(inquiry: Inquiry, *, now: datetime, district: District) -> Step | No
     topic = district.topic(inquiry.topic)
     rungs = district.ladders[topic.ladder]
     if clock.step == WARN:
-        return _warn(inquiry, clock, rungs, district)
+        return _warn(inquiry, clock, rungs, district, now)
     skipped: list[str] = []
     for index in range(clock.step, len(rungs)):
-        people = who(rungs[index].who, inquiry, district)
+        people = who(rungs[index].who, inquiry, district, at=now)
         if people:
             return Step(
                 deadline=_after(clock, index, rungs, people),
@@ -63,8 +64,8 @@ def advance(inquiry: Inquiry, *, now: datetime, district: District) -> Step | No
     return Step(deadline=_after(clock, len(rungs), rungs), missed=not clock.missed, skipped=tuple(skipped))
 
 
-def who(rung: str, inquiry: Inquiry, district: District) -> tuple[Staff, ...]:
-    """The reachable people a rung means for this inquiry, absent ones replaced by their substitutes."""
+def who(rung: str, inquiry: Inquiry, district: District, *, at: datetime) -> tuple[Staff, ...]:
+    """The reachable people a rung means for this inquiry at that moment, absent ones replaced by their substitutes."""
     team = district.team(inquiry.team)
     names: tuple[str, ...] = {
         "assignee": (inquiry.assignee,),
@@ -72,12 +73,12 @@ def who(rung: str, inquiry: Inquiry, district: District) -> tuple[Staff, ...]:
         "supervisor": (team.supervisor,),
         "leader": tuple(person.id for person in district.staff if "leader" in person.roles),
     }.get(rung, (rung,))
-    found = (district.reachable(name) for name in names if name)
+    found = (district.reachable(name, at=at) for name in names if name)
     return tuple(dict.fromkeys(person for person in found if person))
 
 
-def _warn(inquiry: Inquiry, clock: Deadline, rungs: tuple[Rung, ...], district: District) -> Step:
-    people = who("assignee", inquiry, district) or who("team", inquiry, district)
+def _warn(inquiry: Inquiry, clock: Deadline, rungs: tuple[Rung, ...], district: District, now: datetime) -> Step:
+    people = who("assignee", inquiry, district, at=now) or who("team", inquiry, district, at=now)
     return Step(deadline=_after(clock, WARN, rungs, people), to=people, rung="warning", warned=True)
 
 

@@ -1,8 +1,11 @@
 """Whom a notice goes to, and on which channel."""
 
+from datetime import datetime
+
 from chalicelib.domain.contact import Address, AddressKind
-from chalicelib.domain.district import District, Staff
+from chalicelib.domain.district import District
 from chalicelib.domain.inquiry import Inquiry
+from chalicelib.domain.staff import Staff
 from chalicelib.domain.words import Channel
 
 _AT_HOME = "+1"
@@ -38,15 +41,15 @@ def channel_to(address: Address | None) -> Channel:
     return Channel.EMAIL if address.kind is AddressKind.EMAIL else Channel.SMS
 
 
-def team_addresses(inquiry: Inquiry, district: District) -> tuple[tuple[str, Address], ...]:
+def team_addresses(inquiry: Inquiry, district: District, *, at: datetime) -> tuple[tuple[str, Address], ...]:
     """(staff id or empty, address): the assignee's mail, else the team's mailbox, else each reachable member's mail."""
-    assignee = district.reachable(inquiry.assignee) if inquiry.assignee else None
+    assignee = district.reachable(inquiry.assignee, at=at) if inquiry.assignee else None
     if assignee and assignee.mail:
         return ((assignee.id, mail_of(assignee)),)
     team = district.team(inquiry.team)
     if team.mailbox:
         return (("", Address(AddressKind.EMAIL, team.mailbox)),)
-    people = (district.reachable(member) for member in team.members)
+    people = (district.reachable(member, at=at) for member in team.members)
     return tuple((person.id, mail_of(person)) for person in people if person and person.mail)
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from chalicelib.domain import paging
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
-from chalicelib.domain.district import Staff
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Message, Page
 from chalicelib.domain.notes import note_of
+from chalicelib.domain.staff import Staff
 from chalicelib.domain.submission import Submission
 from chalicelib.ports import Randomness, Store
 

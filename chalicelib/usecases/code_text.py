@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from chalicelib.domain import paging
-from chalicelib.domain.district import District, Staff
+from chalicelib.domain.district import District
 from chalicelib.domain.errors import Duplicate
 from chalicelib.domain.inquiry import Page
+from chalicelib.domain.staff import Staff
 from chalicelib.domain.submission import Submission
 from chalicelib.ports import Districts, Randomness, Store
 from chalicelib.usecases.acknowledge import Answered, acknowledge

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from chalicelib.domain import ladder
 from chalicelib.domain.clock import spoken
@@ -73,17 +74,17 @@ def _to_leaders(event: Event, *, store: Store, districts: Districts, randomness:
     if page.escalated or page.acknowledged_by:
         return ()
     stamp = randomness.stamp()
-    outcome = _leaders_told(inquiry, districts.current(), page.id, message=str(event.detail.get("message", "")))
+    outcome = _leaders_told(inquiry, districts.current(), page.id, event, at=stamp.now)
     events = numbered(inquiry.reference, stamp, [outcome])
     fresh = replace(page, version=page.version + 1, escalated=True)
     store.commit(Commit(reference=inquiry.reference, stamp=stamp, page=fresh, events=events))
     return events
 
 
-def _leaders_told(inquiry: Inquiry, district: District, page_id: str, *, message: str) -> Outcome:
-    to = [person.id for person in ladder.who("leader", inquiry, district)]
+def _leaders_told(inquiry: Inquiry, district: District, page_id: str, event: Event, *, at: datetime) -> Outcome:
+    to = [person.id for person in ladder.who("leader", inquiry, district, at=at)]
     if not to:
         return Outcome(EventType.ESCALATION_STEP_SKIPPED, {"why": "leader: nobody reachable"})
-    detail: dict[str, object] = {"rung": "leader", "to": to, "why": "nobody acknowledged the page", "message": message}
-    detail |= {"urgent": True, "page": page_id}
+    detail: dict[str, object] = {"rung": "leader", "to": to, "why": "nobody acknowledged the page", "urgent": True}
+    detail |= {"message": str(event.detail.get("message", "")), "page": page_id}
     return Outcome(EventType.ESCALATION_STEP_TAKEN, detail)

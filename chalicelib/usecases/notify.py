@@ -88,7 +88,7 @@ def _envelope(task: _Task) -> Address | None:
 
 def _to_team(task: _Task) -> Iterable[Notice]:
     template = _TEAM_TEMPLATES[task.event.type]
-    for staff, address in team_addresses(task.inquiry, task.desk.district()):
+    for staff, address in team_addresses(task.inquiry, task.desk.district(), at=task.now):
         yield replace(_notice(task, template, address, audience="staff"), staff=staff)
 
 

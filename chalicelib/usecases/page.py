@@ -63,10 +63,10 @@ def page_of(event: Event, *, store: Store) -> tuple[Inquiry, Page]:
 
 def climb(current: Page, inquiry: Inquiry, *, desk: Desk) -> Page:
     """The next person who can be reached is paged; after the last step it is unanswered. Raises Transient, Conflict."""
-    district, skipped = desk.district(), list[str]()
+    district, skipped, now = desk.district(), list[str](), desk.randomness.stamp().now
     on_call = district.on_call
     for step in range(current.step, on_call.tries):
-        person = district.reachable(on_call.who(step))
+        person = district.reachable(on_call.who(step), at=now)
         if person is None:
             skipped.append(on_call.who(step))
             continue

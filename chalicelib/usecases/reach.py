@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from chalicelib.domain import paging
 from chalicelib.domain.commit import Commit, Outcome, numbered
 from chalicelib.domain.contact import Address
-from chalicelib.domain.district import Staff
 from chalicelib.domain.errors import Duplicate, NotSent, Transient
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry, Page
 from chalicelib.domain.ledger import PAGE_LEASE, Notice
 from chalicelib.domain.outbound import Matter
 from chalicelib.domain.recipients import channel_to, staff_addresses
+from chalicelib.domain.staff import Staff
 from chalicelib.domain.submission import Source
 from chalicelib.domain.words import Delivery
 from chalicelib.usecases.deliver import deliver, give_up

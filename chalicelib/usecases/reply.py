@@ -7,12 +7,12 @@ from chalicelib.domain import files as rules
 from chalicelib.domain import replying
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
 from chalicelib.domain.contact import Address, SuppressionReason
-from chalicelib.domain.district import Staff
 from chalicelib.domain.errors import Conflict, Invalid, NotFound
 from chalicelib.domain.events import EventType
 from chalicelib.domain.files import NewFile
 from chalicelib.domain.inquiry import Attachment, Case, Inquiry, Message
 from chalicelib.domain.replying import Route
+from chalicelib.domain.staff import Staff
 from chalicelib.domain.words import Direction, Status
 from chalicelib.ports import Blobs, Districts, Randomness, Store
 

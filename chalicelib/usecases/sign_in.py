@@ -8,7 +8,7 @@ from hashlib import sha256
 from hmac import compare_digest
 from typing import Any
 
-from chalicelib.domain.district import District, Staff
+from chalicelib.domain.district import District
 from chalicelib.domain.errors import Conflict, Invalid
 from chalicelib.domain.sessions import (
     Session,
@@ -22,6 +22,7 @@ from chalicelib.domain.sessions import (
     renewed,
     upkeep,
 )
+from chalicelib.domain.staff import Staff
 from chalicelib.domain.words import Role
 from chalicelib.ports import Secret, Sessions, SignIns
 

@@ -2,13 +2,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import NOW, a_deadline, a_district, an_inquiry, staff_with
+from builders import AWAY, NOW, a_deadline, a_district, an_inquiry, staff_with
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain import ladder
 from chalicelib.domain.clock import AroundTheClock
-from chalicelib.domain.district import Rung, Staff, Targets
+from chalicelib.domain.district import Rung, Targets
+from chalicelib.domain.staff import Staff
 from chalicelib.domain.words import Role
 
 
@@ -76,14 +77,14 @@ def test_a_rung_that_reaches_nobody_falls_through_at_once_and_says_so():
 
 
 def test_an_absent_persons_substitute_stands_in():
-    district = a_district(staff=staff_with("sofia", absent=True, substitute="mia"))
+    district = a_district(staff=staff_with("sofia", absences=AWAY, substitute="mia"))
     steps, _ = climb(an_inquiry(), now=NOW + timedelta(days=1), district=district)
     assert names(steps[2].to) == ["mia"]
 
 
 def test_a_substitute_who_is_absent_too_is_not_followed_further():
     staff = tuple(
-        Staff(one.id, one.name, one.roles, one.mail, one.phone, absent=True, substitute="sofia")
+        Staff(one.id, one.name, one.roles, one.mail, one.phone, absences=AWAY, substitute="sofia")
         for one in a_district().staff
     )
     steps, left = climb(an_inquiry(), now=NOW + timedelta(days=1), district=a_district(staff=staff))
@@ -94,7 +95,7 @@ def test_a_substitute_who_is_absent_too_is_not_followed_further():
 
 
 def test_nobody_is_told_twice_by_one_rung():
-    district = a_district(staff=staff_with("ines", absent=True, substitute="omar"))
+    district = a_district(staff=staff_with("ines", absences=AWAY, substitute="omar"))
     step = ladder.advance(an_inquiry(), now=NOW + timedelta(minutes=50), district=district)
     assert names(step.to) == ["omar"]
 
@@ -121,7 +122,8 @@ def test_a_ladder_that_grew_shorter_meanwhile_ends():
 )
 def test_whatever_the_ladder_and_whoever_is_away_it_ends_and_takes_no_rung_twice(rungs, away, seconds):
     staff = tuple(
-        Staff(one.id, one.name, one.roles, one.mail, one.phone, absent=one.id in away) for one in a_district().staff
+        Staff(one.id, one.name, one.roles, one.mail, one.phone, absences=AWAY if one.id in away else ())
+        for one in a_district().staff
     )
     sorted_rungs = tuple(Rung(who, after) for who, after in sorted(rungs, key=lambda rung: rung[1]))
     district = a_district(staff=staff, ladders={"standard": sorted_rungs})

@@ -1,5 +1,5 @@
 import pytest
-from builders import STAFF, a_district, an_inquiry, mail_address, phone_number, staff_with
+from builders import AWAY, NOW, STAFF, a_district, an_inquiry, mail_address, phone_number, staff_with
 
 from chalicelib.domain.inquiry import Participant
 from chalicelib.domain.recipients import (
@@ -69,25 +69,29 @@ def values(found):
 
 def test_the_team_hears_by_its_mailbox_else_each_member():
     district = a_district()
-    assert values(team_addresses(an_inquiry(team="front"), district)) == [("", "front@schools.example.org")]
-    members = values(team_addresses(an_inquiry(team="transport"), district))
+    assert values(team_addresses(an_inquiry(team="front"), district, at=NOW)) == [("", "front@schools.example.org")]
+    members = values(team_addresses(an_inquiry(team="transport"), district, at=NOW))
     assert members == [("ines", "ines@schools.example.org"), ("omar", "omar@schools.example.org")]
 
 
 def test_the_assignee_hears_alone_and_an_absent_ones_substitute_instead():
-    assert values(team_addresses(an_inquiry(assignee="kai"), a_district())) == [("kai", "kai@schools.example.org")]
-    away = a_district(staff=staff_with("kai", absent=True, substitute="mia"))
-    assert values(team_addresses(an_inquiry(assignee="kai"), away)) == [("mia", "mia@schools.example.org")]
+    assert values(team_addresses(an_inquiry(assignee="kai"), a_district(), at=NOW)) == [
+        ("kai", "kai@schools.example.org")
+    ]
+    away = a_district(staff=staff_with("kai", absences=AWAY, substitute="mia"))
+    assert values(team_addresses(an_inquiry(assignee="kai"), away, at=NOW)) == [("mia", "mia@schools.example.org")]
 
 
 def test_an_assignee_nobody_can_reach_leaves_it_to_the_team():
-    gone = a_district(staff=staff_with("kai", absent=True))
-    assert values(team_addresses(an_inquiry(team="front", assignee="kai"), gone)) == [("", "front@schools.example.org")]
+    gone = a_district(staff=staff_with("kai", absences=AWAY))
+    assert values(team_addresses(an_inquiry(team="front", assignee="kai"), gone, at=NOW)) == [
+        ("", "front@schools.example.org")
+    ]
 
 
 def test_members_without_mail_or_gone_from_the_district_are_left_out():
     district = a_district(staff=staff_with("ines", mail=""))
-    assert [staff for staff, _ in team_addresses(an_inquiry(), district)] == ["omar"]
+    assert [staff for staff, _ in team_addresses(an_inquiry(), district, at=NOW)] == ["omar"]
 
 
 def test_a_person_hears_by_mail_and_in_urgent_matters_on_both():

@@ -6,10 +6,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from chalicelib.domain import district as domain
+from chalicelib.domain.staff import Absence, Staff
 from chalicelib.domain.words import Priority, Role, Tier
 from infra.config_schema import schema
 
-RENAMED = {"after_seconds": "after", "repeat_seconds": "repeat"}
+RENAMED = {"after_seconds": "after", "repeat_seconds": "repeat", "first": "from", "last": "to"}
 GIVEN_ELSEWHERE = {"id", "version"}
 
 
@@ -22,9 +23,10 @@ def _required(cls):
     return {RENAMED.get(name, name) for name in without} - GIVEN_ELSEWHERE
 
 
-@pytest.mark.parametrize("name", ["school", "team", "staff", "targets", "topic", "rung", "on_call"])
+@pytest.mark.parametrize("name", ["school", "team", "staff", "absence", "targets", "topic", "rung", "on_call"])
 def test_each_part_has_the_fields_of_its_dataclass(name):
-    cls = getattr(domain, {"on_call": "OnCall"}.get(name, name.capitalize()))
+    elsewhere = {"on_call": domain.OnCall, "staff": Staff, "absence": Absence}
+    cls = elsewhere.get(name) or getattr(domain, name.capitalize())
     part = schema()["$defs"][name]
     assert set(part["properties"]) == _fields(cls)
     assert _required(cls) <= set(part["required"])

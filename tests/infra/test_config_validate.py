@@ -87,14 +87,14 @@ def test_all_problems_are_reported_at_once_in_order(folder, small):
 
 
 def test_a_team_whose_people_are_away_without_substitute_reaches_nobody(folder, small):
-    away = small.replace("roles: [agent]", "roles: [agent], absent: true")
+    away = small.replace("roles: [agent]", "roles: [agent], absences: [{from: 2026-01-01}]")
     found(folder(away), "district.yaml:8", "nobody of desk can be reached", "substitute")
-    assert problems(folder(away.replace("absent: true", "absent: true, substitute: bo"))) == []
+    assert problems(folder(away.replace("absences", "substitute: bo, absences"))) == []
 
 
 def test_a_substitute_who_is_absent_too_is_no_substitute(folder, small):
-    away = small.replace("roles: [agent]", "roles: [agent], absent: true, substitute: bo")
-    both = away.replace("roles: [leader]", "roles: [leader], absent: true")
+    away = small.replace("roles: [agent]", "roles: [agent], absences: [{from: 2026-01-01, substitute: bo}]")
+    both = away.replace("roles: [leader]", "roles: [leader], absences: [{from: 2026-01-01}]")
     found(folder(both), "district.yaml:10", "the substitute bo is absent too")
 
 

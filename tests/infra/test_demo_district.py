@@ -82,7 +82,8 @@ def test_nothing_in_it_is_real(district):
 
 
 def test_it_shows_what_a_district_can_say(district):
-    assert any(person.absent for person in district.staff)
+    assert any(person.absences for person in district.staff)
+    assert any(person.hours for person in district.staff)
     assert any(topic.private for topic in district.topics)
     assert len({topic.ladder for topic in district.topics}) == 2
     assert set(district.languages) == {"en", "es"}

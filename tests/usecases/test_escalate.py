@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from builders import (
+    AWAY,
     DAY,
     NOW,
     REFERENCE,
@@ -25,7 +26,7 @@ from chalicelib.usecases.escalate import escalate
 
 WARNING = NOW + timedelta(minutes=45)
 DUE = NOW + timedelta(hours=1)
-NOBODY = FakeDistricts(a_district(staff=tuple(replace(one, absent=True) for one in a_district().staff)))
+NOBODY = FakeDistricts(a_district(staff=tuple(replace(one, absences=AWAY) for one in a_district().staff)))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from builders import (
+    AWAY,
     NOW,
     REFERENCE,
     a_consequence,
@@ -179,7 +180,7 @@ def test_a_suppressed_mailbox_leaves_the_phone(office):
 
 
 def test_an_absent_person_is_passed_over_on_the_record(office):
-    office.districts = FakeDistricts(a_district(staff=staff_with("kai", absent=True)))
+    office.districts = FakeDistricts(a_district(staff=staff_with("kai", absences=AWAY)))
     begin(office)
     assert office.mailer.to == [MIA]
     assert office.store.timeline(REFERENCE)[-2:] == [EventType.ESCALATION_STEP_SKIPPED, EventType.PAGE_SENT]
@@ -187,7 +188,7 @@ def test_an_absent_person_is_passed_over_on_the_record(office):
 
 
 def test_with_nobody_to_reach_it_is_unanswered_at_once(office):
-    gone = tuple(replace(one, absent=True) for one in a_district().staff)
+    gone = tuple(replace(one, absences=AWAY) for one in a_district().staff)
     office.districts = FakeDistricts(a_district(staff=gone))
     assert begin(office).exhausted
     assert [event.detail["who"] for event in told(office, EventType.ESCALATION_STEP_SKIPPED)] == ["kai", "mia"]
