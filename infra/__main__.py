@@ -24,7 +24,7 @@ COMMANDS = {
     "suppression": ("infra.operate_suppression", "suppression"),
     "contact": ("infra.operate_people", "contact"),
     "participant": ("infra.operate_people", "participant"),
-    "inquiry": ("infra.operate_matters", "inquiry"),
+    "inquiry": ("infra.operate_handling", "inquiry"),
     "quarantine": ("infra.operate_quarantine", "quarantine"),
     "staff": ("infra.staff_accounts", "staff"),
     "demo": ("infra.demo", "demo"),

@@ -6,7 +6,10 @@ from typing import Any
 from scenarios import PARENT, Script, a_mail, a_spam_mail, asked_and_answered, asked_by_mail, only
 from world import BUCKET, DOMAIN, REGION, World
 
+from chalicelib.domain import wishes
+from chalicelib.domain.permissions import OPERATOR
 from chalicelib.domain.splitting import Wish
+from chalicelib.usecases.handle import Counter, handle
 from chalicelib.usecases.matters import merge, split
 from chalicelib.usecases.quarantine import delete, release
 from infra.ses import Delivery, headers
@@ -77,6 +80,24 @@ def a_message_split_off(world: World) -> None:
     world.settle()
 
 
+def a_day_at_the_desk(world: World) -> None:
+    """Given to a colleague, who calls another in a note; moved to another team; closed; and all of it asked for twice."""
+    asked_by_mail(world)
+    staff = world.services("staff")
+    at = Counter(staff.store, staff.districts, staff.randomness)
+    decisions = (
+        wishes.See(),
+        wishes.Assign("omar", "transport", "your route"),
+        wishes.Note("@ines do you know?", "note-1"),
+        wishes.Retopic("other", "not about buses"),
+        wishes.Close("answered"),
+    )
+    for wish in decisions:
+        for _ in range(2):
+            handle(only(world), wish, actor=OPERATOR, at=at)
+        world.settle()
+
+
 def decided(world: World) -> dict[str, Any]:
     """By whom, and why."""
     actor = world.district.teams[0].members[0]
@@ -89,4 +110,5 @@ DECIDED: tuple[Script, ...] = (
     a_held_answer_released,
     an_answer_to_what_was_merged,
     a_message_split_off,
+    a_day_at_the_desk,
 )

@@ -94,6 +94,10 @@ def _tells_others(event: Event) -> bool:
     return bool(event.detail.get("to"))
 
 
+def _tells_the_team(event: Event) -> bool:
+    return bool(event.detail.get("tell_team"))
+
+
 def _brings_files(event: Event) -> bool:
     return bool(event.detail.get("files"))
 
@@ -127,6 +131,12 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
         (Lane.EMAIL, Action.STORE_FILES, _brings_files),
     ),
     EventType.INQUIRY_DELETED: ((Lane.EMAIL, Action.ERASE, _left_originals),),
+    EventType.INQUIRY_ASSIGNED: (
+        (Lane.NOTIFICATIONS, Action.TELL_STAFF, _tells_others),
+        (Lane.NOTIFICATIONS, Action.TELL_TEAM, _tells_the_team),
+    ),
+    EventType.TOPIC_CHANGED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _tells_the_team),),
+    EventType.NOTE_ADDED: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _tells_others),),
     EventType.MESSAGE_WRITTEN: ((Lane.NOTIFICATIONS, Action.SEND_REPLY, _always),),
     EventType.MESSAGE_BOUNCED: (
         (Lane.NOTIFICATIONS, Action.TELL_TEAM, _ends_here),

@@ -4,6 +4,7 @@ EarshotError
 ├── Permanent            record it, acknowledge the input, never repeat
 │   ├── Invalid          a field is wrong; carries a sentence per field
 │   ├── NotFound         nothing there, or nothing this caller may know of
+│   ├── NotAllowed       this caller may know of it and may not do this
 │   └── SendRefused      the provider will never take this message
 └── Transient            raise: the queue repeats, then the dead-letter queue keeps it
     ├── Conflict         somebody else wrote first; read again
@@ -38,6 +39,14 @@ class Invalid(Permanent):
 
 class NotFound(Permanent):
     """The thing is not there, or the caller may not know of it."""
+
+
+class NotAllowed(Permanent):
+    """The caller may read it; `act` is what they may not do with it."""
+
+    def __init__(self, act: str) -> None:
+        super().__init__(f"you may not do this with it: {act}")
+        self.act = act
 
 
 class SendRefused(Permanent):

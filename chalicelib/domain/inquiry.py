@@ -46,6 +46,7 @@ class Inquiry:
     `decided_under` is the version of the district's configuration its routing was decided under.
     `merged` are the inquiries that live on in this one, `merged_into` the one this lives on in; `merged_generation` is
     that one's `link_generation` then: the old link leads there until it changes.
+    `outcome` is what came of it, once closed. One that waits for the family goes on at `wakes_at`, if they say nothing.
     """
 
     reference: str
@@ -78,6 +79,8 @@ class Inquiry:
     merged_into: str = ""
     merged_generation: int = 0
     tags: tuple[str, ...] = ()
+    outcome: str = ""
+    wakes_at: datetime | None = None
 
     def participant(self, address: Address) -> Participant | None:
         return next((one for one in self.participants if one.address == address), None)

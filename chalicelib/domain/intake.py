@@ -174,7 +174,7 @@ def _continued(case: Arrival, inquiry: Inquiry, outcomes: list[Outcome]) -> Inqu
     if inquiry.status is Status.CLOSED:
         outcomes.append(Outcome(EventType.INQUIRY_REOPENED, {"why": "the family wrote again"}))
     if inquiry.status in {Status.WAITING, Status.CLOSED}:
-        inquiry = replace(inquiry, status=Status.OPEN, closed_at=None)
+        inquiry = replace(inquiry, status=Status.OPEN, closed_at=None, outcome="", wakes_at=None)
     if inquiry.deadline is None and not inquiry.held:
         targets = case.district.topic(inquiry.topic).targets
         deadline = ladder.start(kind="next_response", at=now, targets=targets, calendar=_CALENDAR)

@@ -25,11 +25,15 @@ _TEAM_TEMPLATES = {
     EventType.MESSAGE_BOUNCED: "team_bounced",
     EventType.DELIVERY_UNCONFIRMED: "team_unconfirmed",
     EventType.FAMILY_UNREACHED: "team_unreached",
+    EventType.INQUIRY_ASSIGNED: "team_moved",
+    EventType.TOPIC_CHANGED: "team_moved",
 }
 _STAFF_TEMPLATES = {
     EventType.DEADLINE_WARNED: "staff_warning",
     EventType.ESCALATION_STEP_TAKEN: "staff_escalation",
     EventType.PAGE_ACKNOWLEDGED: "page_taken",
+    EventType.INQUIRY_ASSIGNED: "staff_assigned",
+    EventType.NOTE_ADDED: "staff_called",
 }
 _UNANSWERED = "page_unanswered"
 _ANSWERS = {True: "page_yours", False: "page_late"}
@@ -163,11 +167,14 @@ def _notice(task: _Task, template: str, recipient: Address, *, audience: str) ->
 def _details(task: _Task) -> dict[str, str]:
     """What only this event knows."""
     district, detail = task.desk.district(), task.event.detail
-    holder = district.person(str(detail.get("holder", "")))
+    holder, actor = district.person(str(detail.get("holder", ""))), district.person(task.event.actor)
+    handed = task.event.type in {EventType.INQUIRY_ASSIGNED, EventType.TOPIC_CHANGED}
     told = (district.person(str(staff)) for staff in detail.get("told", ()))
     return {
         "told": ", ".join(person.name for person in told if person),
         "rung": str(detail.get("rung", "")),
         "why": str(detail.get("why", "")),
+        "handed_why": str(detail.get("why", "")).rstrip(".") if handed else "",
+        "by": actor.name if actor else district.name,
         "holder": holder.name if holder else str(detail.get("holder", "")),
     }

@@ -1,6 +1,6 @@
 """A person's decisions, taken twice, and taken again after a crash at each call of the store: the same state."""
 
-from collections import Counter
+from collections import Counter as Counted
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,10 +19,14 @@ from builders import (
 )
 from fakes import Office
 
+from chalicelib.domain import wishes
 from chalicelib.domain.inquiry import Participant
+from chalicelib.domain.permissions import OPERATOR
 from chalicelib.domain.splitting import Wish
 from chalicelib.domain.submission import ThreadHints, mail_key
+from chalicelib.domain.words import Priority
 from chalicelib.usecases import matters, people, quarantine
+from chalicelib.usecases.handle import Counter, handle
 from chalicelib.usecases.receive import receive
 
 WISH = Wish("ines", "because")
@@ -95,6 +99,28 @@ DECISIONS = {
     "release": lambda store, office: quarantine.release(held(store), districts=office.districts, **why(store, office)),
     "delete": lambda store, office: quarantine.delete(held(store), **why(store, office)),
 }
+
+
+def handled(wish):
+    def decide(store, office):
+        return handle(REFERENCE, wish, actor=OPERATOR, at=Counter(store, office.districts, office.randomness))
+
+    return decide
+
+
+DECISIONS |= {
+    type(wish).__name__: handled(wish)
+    for wish in (
+        wishes.See(),
+        wishes.Assign("omar"),
+        wishes.Retopic("other"),
+        wishes.Prioritise(Priority.HIGH),
+        wishes.Tag(("late",)),
+        wishes.Note("look", "k"),
+        wishes.Wait(),
+        wishes.Close("answered"),
+    )
+}
 EVERY = [(name, "") for name in DECISIONS] + [("release", REFERENCE), ("delete", REFERENCE)]
 
 
@@ -110,7 +136,7 @@ def state(office):
                 one.deadline,
                 one.participants,
                 one.priority,
-                one.topic,
+                (one.topic, one.team, one.assignee, one.tags, one.outcome, one.wakes_at),
                 one.link_generation,
                 one.version,
             )
@@ -121,7 +147,7 @@ def state(office):
             for one in store.inquiries.values()
         ],
         sorted((names[one.reference], one.text, names.get(one.split_into, -1)) for one in store.messages.values()),
-        {names.get(ref, ref): Counter(event.type for event in events) for ref, events in store.events.items()},
+        {names.get(ref, ref): Counted(event.type for event in events) for ref, events in store.events.items()},
         [(page.acknowledged_by, page.version) for page in store.paged.values()],
         {one.id: (one.addresses, one.merged_into, one.version) for one in store.contacts.values()},
         (store.pointers, len(store.holds), {key: names[filed.reference] for key, filed in store.sources.items()}),

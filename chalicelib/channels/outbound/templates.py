@@ -161,6 +161,20 @@ TEMPLATES: dict[str, Template] = {
     "team_bounced": _staff("team_bounced", "team_bounced.line", "team_bounced.reason", "staff.due"),
     "team_unconfirmed": _staff("team_unconfirmed", "team_unconfirmed.line", "staff.due"),
     "team_unreached": _staff("team_unreached", "team_unreached.line", "team_unreached.reason", "staff.due"),
+    "team_moved": _staff("team_moved", "team_moved.line", "staff.handed_why", "staff.due", loud=True),
+    "staff_assigned": _staff("staff_assigned", "staff_assigned.line", "staff.handed_why", "staff.due", loud=True),
+    "staff_called": Template(
+        subject=("staff_called.subject",),
+        mail=(
+            _line("staff_called.line"),
+            Part(Shape.QUOTE, "staff_called.note", value="excerpt"),
+            *_says("staff.topic", "staff.school"),
+            *_STAFF_FOOT,
+        ),
+        text=_says("staff_called.text", "staff.text.link"),
+        short=_says("staff_called.subject", "staff.text.link"),
+        needs=("reference", "topic"),
+    ),
     "staff_warning": _staff("staff_warning", "staff_warning.line", "staff_warning.waited"),
     "staff_escalation": _staff(
         "staff_escalation",

@@ -10,7 +10,21 @@ from chalicelib.channels.outbound import TEMPLATES, catalogue
 from chalicelib.channels.outbound.catalogue import built_in, built_in_languages, filled, placeholders, sentence
 
 SPEAKABLE = {
-    *("name", "reference", "link", "staff_link", "topic", "team", "school", "excerpt", "text", "expected", "due"),
+    *(
+        "by",
+        "handed_why",
+        "name",
+        "reference",
+        "link",
+        "staff_link",
+        "topic",
+        "team",
+        "school",
+        "excerpt",
+        "text",
+        "expected",
+        "due",
+    ),
     *(
         "waited",
         "told",

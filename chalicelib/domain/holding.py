@@ -1,0 +1,103 @@
+"""Who has an inquiry, what it is about, how urgent it is, how it is tagged and what is noted about it."""
+
+from dataclasses import replace
+
+from chalicelib.domain import clocks, wishes
+from chalicelib.domain.commit import Outcome
+from chalicelib.domain.district import District
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.events import EventType
+from chalicelib.domain.inquiry import Inquiry
+from chalicelib.domain.mentions import noted
+from chalicelib.domain.sitting import Sitting, Turn, said
+from chalicelib.domain.words import Priority
+
+MOST_TAGS = 20
+LONGEST_TAG = 40
+_LOUDEST = (Priority.CRITICAL, Priority.HIGH, Priority.NORMAL, Priority.LOW)
+
+
+def assign(wish: wishes.Assign, sitting: Sitting) -> Turn | None:
+    inquiry, district = sitting.inquiry, sitting.district
+    team = wish.team or inquiry.team
+    if district.team(team).id != team and wish.team:
+        raise Invalid({"team": "team_unknown"})
+    if wish.person and wish.person not in _people_of(team, district):
+        raise Invalid({"person": "not_of_team"})
+    _reason_to_leave(sitting, leaves=team != inquiry.team, why=wish.why)
+    if (team, wish.person) == (inquiry.team, inquiry.assignee):
+        return None
+    detail = {"team": team, "person": wish.person, "from": inquiry.assignee or inquiry.team, "why": wish.why}
+    told = _told([wish.person], sitting) if wish.person else {}
+    outcome = Outcome(EventType.INQUIRY_ASSIGNED, said(detail) | told | _team_told(sitting, wish.person, team))
+    return Turn(replace(inquiry, team=team, assignee=wish.person), (outcome,))
+
+
+def retopic(wish: wishes.Retopic, sitting: Sitting) -> Turn | None:
+    inquiry, district = sitting.inquiry, sitting.district
+    if not district.has_topic(wish.topic):
+        raise Invalid({"topic": "topic_unknown"})
+    topic = district.topic(wish.topic)
+    if topic.id == inquiry.topic:
+        return None
+    _reason_to_leave(sitting, leaves=True, why=wish.why)
+    stays = inquiry.assignee in _people_of(topic.team, district)
+    moved = replace(inquiry, topic=topic.id, team=topic.team, assignee=inquiry.assignee if stays else "")
+    change = clocks.recomputed(moved, district)
+    detail = {"topic": topic.id, "from": inquiry.topic, "team": topic.team, "why": wish.why}
+    outcome = Outcome(EventType.TOPIC_CHANGED, said(detail) | _team_told(sitting, moved.assignee, topic.team))
+    return Turn(change.inquiry, (outcome, *change.outcomes))
+
+
+def prioritise(wish: wishes.Prioritise, sitting: Sitting) -> Turn | None:
+    inquiry = sitting.inquiry
+    if wish.priority is inquiry.priority:
+        return None
+    if lowers(wish, inquiry) and not wish.why.strip():
+        raise Invalid({"why": "say_why"})
+    detail = {"priority": wish.priority.value, "from": inquiry.priority.value, "why": wish.why}
+    fresh = replace(inquiry, priority=wish.priority)
+    change = clocks.recomputed(fresh, sitting.district)
+    return Turn(change.inquiry, (Outcome(EventType.PRIORITY_CHANGED, said(detail)), *change.outcomes))
+
+
+def tag(wish: wishes.Tag, sitting: Sitting) -> Turn | None:
+    inquiry = sitting.inquiry
+    add, remove = ([" ".join(one.lower().split()) for one in some] for some in (wish.add, wish.remove))
+    kept = (one for one in (*inquiry.tags, *add) if one not in remove)
+    tags = tuple(dict.fromkeys(filter(None, kept)))
+    if tags == inquiry.tags:
+        return None
+    if len(tags) > MOST_TAGS or any(len(one) > LONGEST_TAG for one in tags):
+        raise Invalid({"tags": "too_many_tags"})
+    added, gone = [one for one in tags if one not in inquiry.tags], [one for one in inquiry.tags if one not in tags]
+    return Turn(replace(inquiry, tags=tags), (Outcome(EventType.TAGS_CHANGED, {"added": added, "removed": gone}),))
+
+
+def note(wish: wishes.Note, sitting: Sitting) -> Turn | None:
+    message, outcome, source = noted(wish, sitting.inquiry, sitting.district, sitting.actor, sitting.stamp)
+    return Turn(sitting.inquiry, (outcome,), message, source)
+
+
+def lowers(wish: wishes.Prioritise, inquiry: Inquiry) -> bool:
+    return _LOUDEST.index(wish.priority) > _LOUDEST.index(inquiry.priority)
+
+
+def _people_of(team_id: str, district: District) -> tuple[str, ...]:
+    team = district.team(team_id)
+    return (*team.members, team.supervisor) if team.supervisor else team.members
+
+
+def _reason_to_leave(sitting: Sitting, *, leaves: bool, why: str) -> None:
+    """What is private becomes readable to others when it changes hands."""
+    if leaves and sitting.district.topic(sitting.inquiry.topic).private and not why.strip():
+        raise Invalid({"why": "say_why"})
+
+
+def _told(people: list[str], sitting: Sitting) -> dict[str, object]:
+    """Nobody is told of what they did themselves."""
+    return {"to": [one for one in people if one != sitting.actor.id]}
+
+
+def _team_told(sitting: Sitting, person: str, team: str) -> dict[str, object]:
+    return {"tell_team": True} if not person and team != sitting.inquiry.team else {}

@@ -1,0 +1,53 @@
+"""Internal notes with the people called in them. A note is a message of another direction than any that is sent."""
+
+import re
+from hashlib import sha256
+
+from chalicelib.domain.commit import Outcome, Stamp
+from chalicelib.domain.district import District
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.events import EventType
+from chalicelib.domain.inquiry import Inquiry, Message
+from chalicelib.domain.permissions import Act, Actor, about, actor_of, may
+from chalicelib.domain.submission import Source
+from chalicelib.domain.wishes import Note
+from chalicelib.domain.words import Channel, Direction
+
+LONGEST = 20_000
+_CALLED = re.compile(r"(?<![\w.@])@([a-z0-9][a-z0-9_-]{0,63})", re.IGNORECASE)
+
+
+def called(text: str, district: District) -> tuple[str, ...]:
+    """The staff ids after an `@`, each once; whatever else stands after one is just words."""
+    named = (one.lower() for one in _CALLED.findall(text))
+    return tuple(dict.fromkeys(one for one in named if district.person(one)))
+
+
+def noted(
+    wish: Note, inquiry: Inquiry, district: District, actor: Actor, stamp: Stamp
+) -> tuple[Message, Outcome, Source]:
+    """The note, its event and the marker that keeps it once. Those called who may not read the inquiry are not told of
+    it; the note says so. Raises Invalid."""
+    text = wish.text.strip()
+    if not 0 < len(text) <= LONGEST:
+        raise Invalid({"text": "too_long" if text else "empty"})
+    people = [one for one in called(text, district) if one != actor.id]
+    matter = about(inquiry)
+    unseen = [one for one in people if not may(actor_of(one, district), Act.READ, matter, district)]
+    person = district.person(actor.id)
+    message = Message(
+        id=stamp.id,
+        reference=inquiry.reference,
+        at=stamp.now,
+        direction=Direction.NOTE,
+        channel=Channel.WEB,
+        text=text,
+        author=actor.id,
+        author_name=person.name if person else actor.id,
+        notes=(f"may not read this inquiry and was not told: {', '.join(unseen)}",) if unseen else (),
+    )
+    to = [one for one in people if one not in unseen]
+    detail: dict[str, object] = {"message": stamp.id} | ({"to": to} if to else {})
+    fingerprint = sha256(f"{actor.id}\n{text}".encode()).hexdigest()
+    key = sha256(wish.key.encode()).hexdigest()[:40]
+    return message, Outcome(EventType.NOTE_ADDED, detail), Source(f"note:{inquiry.reference}:{key}", fingerprint)

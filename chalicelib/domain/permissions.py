@@ -1,0 +1,145 @@
+"""Who may do what: one table, asked by every use case that acts for somebody.
+
+| role       | with inquiries they are named on            | with all others, unless private           |
+|------------|---------------------------------------------|-------------------------------------------|
+| recorder   | read, note, log a call                      | –                                         |
+| agent      | all of the daily work                       | –                                         |
+| supervisor | that, and lower a danger, delete what is held | –                                       |
+| leader     | as a supervisor                             | as a supervisor                           |
+| admin      | as a supervisor                             | as a supervisor                           |
+
+Named are the people of the team and its supervisor, the assignee, whoever its ladder told, and who is on call where a
+danger was found. A private topic's inquiries are for the named alone, whatever somebody's role. What somebody may not
+read is not there for them; what they may read and not do is refused.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.domain.district import District
+from chalicelib.domain.errors import NotAllowed, NotFound
+from chalicelib.domain.inquiry import Inquiry
+from chalicelib.domain.words import Role
+
+
+class Act(StrEnum):
+    READ = "read"
+    OPEN = "open"
+    ASSIGN = "assign"
+    RETOPIC = "retopic"
+    RAISE = "raise"
+    LOWER = "lower"
+    LOWER_DANGER = "lower_danger"
+    TAG = "tag"
+    NOTE = "note"
+    WAIT = "wait"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    REPLY = "reply"
+    LOG_CALL = "log_call"
+    REGROUP = "regroup"
+    """Merge, split, link."""
+    ADMIT = "admit"
+    RELEASE = "release"
+    DELETE = "delete"
+    REVEAL = "reveal"
+    CONFIRM_REVEAL = "confirm_reveal"
+
+
+class Kind(StrEnum):
+    """What kind of actor: a person of the staff, Earshot itself, or whoever has the installation's own credentials."""
+
+    STAFF = "staff"
+    SYSTEM = "system"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. `id` is what the timeline names; `roles` and `teams` (member or supervisor) are a person's."""
+
+    id: str
+    kind: Kind = Kind.STAFF
+    roles: tuple[Role, ...] = ()
+    teams: frozenset[str] = frozenset()
+
+
+SYSTEM = Actor("earshot", Kind.SYSTEM)
+OPERATOR = Actor("operator", Kind.OPERATOR)
+
+
+def actor_of(staff_id: str, district: District) -> Actor:
+    """Raises NotFound for a stranger."""
+    person = district.person(staff_id)
+    if person is None:
+        raise NotFound("nobody of the staff goes by that id")
+    teams = (team.id for team in district.teams if staff_id in (*team.members, team.supervisor))
+    return Actor(person.id, roles=person.roles, teams=frozenset(teams))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What of an inquiry decides who may touch it."""
+
+    team: str
+    topic: str
+    named: frozenset[str] = frozenset()
+    endangered: bool = False
+
+
+def about(inquiry: Inquiry) -> About:
+    told = inquiry.deadline.told if inquiry.deadline else ()
+    named = frozenset(filter(None, (inquiry.assignee, *told)))
+    return About(inquiry.team, inquiry.topic, named, endangered=bool(inquiry.dangers))
+
+
+_RECORD = frozenset({Act.READ, Act.NOTE, Act.LOG_CALL})
+_SUPERVISE = frozenset({Act.LOWER_DANGER, Act.DELETE, Act.CONFIRM_REVEAL})
+_ALL = frozenset(Act)
+_WORK = _ALL - _SUPERVISE
+_NONE: frozenset[Act] = frozenset()
+_OPERATE = _ALL - {Act.REVEAL, Act.CONFIRM_REVEAL}
+"""An anonymous person's name is for two people of the staff to uncover, by name."""
+
+TABLE: Mapping[Role, tuple[frozenset[Act], frozenset[Act]]] = {
+    Role.RECORDER: (_RECORD, _NONE),
+    Role.AGENT: (_WORK, _NONE),
+    Role.SUPERVISOR: (_ALL, _NONE),
+    Role.LEADER: (_ALL, _ALL),
+    Role.ADMIN: (_ALL, _ALL),
+}
+"""Role → what they may do where they are named, and elsewhere."""
+OTHERS: Mapping[Kind, frozenset[Act]] = {Kind.SYSTEM: _ALL, Kind.OPERATOR: _OPERATE}
+
+
+def may(actor: Actor, act: Act, matter: About, district: District) -> bool:
+    if actor.kind is not Kind.STAFF:
+        return act in OTHERS[actor.kind]
+    if is_named(actor, matter, district):
+        return any(act in TABLE[role][0] for role in actor.roles)
+    private = district.topic(matter.topic).private
+    return not private and any(act in TABLE[role][1] for role in actor.roles)
+
+
+def may_anywhere(actor: Actor, act: Act) -> bool:
+    """Whether there is any inquiry at all with which they may."""
+    if actor.kind is not Kind.STAFF:
+        return act in OTHERS[actor.kind]
+    return any(act in own | others for role in actor.roles for own, others in (TABLE[role],))
+
+
+def is_named(actor: Actor, matter: About, district: District) -> bool:
+    team = district.team(matter.team).id
+    on_call = matter.endangered and actor.id in district.on_call.staff
+    return team in actor.teams or actor.id in matter.named or on_call
+
+
+def require(actor: Actor, act: Act, inquiry: Inquiry | None, district: District, *, reference: str) -> Inquiry:
+    """The inquiry, when they may. Raises NotFound, in the same words, for what is not there and for what they may not
+    read; NotAllowed for what they may read and not do."""
+    if inquiry is None or not may(actor, Act.READ, about(inquiry), district):
+        raise NotFound(f"there is no inquiry {reference}")
+    if not may(actor, act, about(inquiry), district):
+        raise NotAllowed(act)
+    return inquiry

@@ -1,0 +1,65 @@
+"""How far an inquiry is: seen, waiting for the family, closed, open again."""
+
+from dataclasses import replace
+
+from chalicelib.domain import clocks, wishes
+from chalicelib.domain.commit import Outcome
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.events import EventType
+from chalicelib.domain.inquiry import Case
+from chalicelib.domain.sitting import Sitting, Turn, said
+from chalicelib.domain.words import Priority, Status
+
+OUTCOMES = ("answered", "resolved", "referred", "duplicate", "no_action")
+
+
+def see(_wish: wishes.See, sitting: Sitting) -> Turn | None:
+    seen = sitting.inquiry.status is not Status.NEW or sitting.inquiry.held
+    return None if seen else Turn(sitting.inquiry, (Outcome(EventType.INQUIRY_SEEN, {}),))
+
+
+def wait(wish: wishes.Wait, sitting: Sitting) -> Turn | None:
+    inquiry = sitting.inquiry
+    if wish.until and wish.until <= sitting.stamp.now:
+        raise Invalid({"until": "in_the_past"})
+    if inquiry.status is Status.CLOSED:
+        raise Invalid({"reference": "closed"})
+    if inquiry.status is Status.WAITING and inquiry.wakes_at == wish.until:
+        return None
+    change = clocks.paused(inquiry, sitting.stamp.now)
+    fresh = replace(change.inquiry, status=Status.WAITING, wakes_at=wish.until)
+    detail = {"why": wish.why, "until": wish.until.isoformat() if wish.until else ""}
+    return Turn(fresh, (Outcome(EventType.INQUIRY_WAITS, said(detail)), *change.outcomes))
+
+
+def close(wish: wishes.Close, sitting: Sitting) -> Turn | None:
+    inquiry = sitting.inquiry
+    if inquiry.status is Status.CLOSED:
+        return None
+    if wish.outcome and wish.outcome not in OUTCOMES:
+        raise Invalid({"outcome": "outcome_unknown"})
+    if not wish.outcome and (inquiry.dangers or inquiry.priority is Priority.CRITICAL):
+        raise Invalid({"outcome": "outcome_needed"})
+    if unanswered_danger(sitting.case):
+        raise Invalid({"reference": "danger"})
+    change = clocks.closed(inquiry, sitting.stamp.now)
+    fresh = replace(change.inquiry, status=Status.CLOSED, closed_at=sitting.stamp.now, outcome=wish.outcome)
+    told = Outcome(EventType.INQUIRY_CLOSED, said({"outcome": wish.outcome, "why": wish.why}))
+    return Turn(replace(fresh, wakes_at=None), (told, *change.outcomes))
+
+
+def reopen(wish: wishes.Reopen, sitting: Sitting) -> Turn | None:
+    inquiry = sitting.inquiry
+    if inquiry.status not in {Status.CLOSED, Status.WAITING}:
+        return None
+    kind = EventType.INQUIRY_REOPENED if inquiry.status is Status.CLOSED else EventType.INQUIRY_GOES_ON
+    change = clocks.resumed(inquiry, sitting.stamp.now, sitting.district)
+    fresh = replace(change.inquiry, status=Status.OPEN, closed_at=None, outcome="", wakes_at=None)
+    return Turn(fresh, (Outcome(kind, said({"why": wish.why})), *change.outcomes))
+
+
+def unanswered_danger(case: Case) -> bool:
+    """A page that nobody acknowledged, or a danger for which none was begun yet."""
+    begun = {name for page in case.pages for name in page.dangers}
+    found = {one.id for one in case.events if one.type is EventType.DANGER_FOUND}
+    return bool(found - begun) or any(not page.acknowledged_by for page in case.pages)
