@@ -149,7 +149,7 @@ def test_the_people_an_escalation_names_are_told_who_was_told_before(office, kin
     ask(office, Action.TELL_STAFF, kind, to=["sofia", "gone"], told=["ines", "gone"], rung="supervisor")
     (mail,) = office.mailer.sent
     assert (mail.to, mail.subject) == ("sofia@schools.example.org", f"{template} {REFERENCE} en")
-    assert mail.headers == {"told": "Ines Moreau", "rung": "supervisor", "why": "", "holder": ""}
+    assert {"told": "Ines Moreau", "rung": "supervisor", "why": "", "holder": ""}.items() <= mail.headers.items()
 
 
 def test_an_escalation_to_nobody_sends_nothing(office):
