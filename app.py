@@ -41,6 +41,12 @@ def publish(event: DynamoDBEvent) -> Report:
     return invoke("publish", event.to_dict())
 
 
+@app.on_dynamodb_record(stream_arn=_STREAM, batch_size=100, starting_position="TRIM_HORIZON", name="fold")
+def fold(event: DynamoDBEvent) -> Report:
+    """Inquiries that the table just stored."""
+    return invoke("fold", event.to_dict())
+
+
 @app.on_sqs_message(queue_arn=_QUEUE.format("notifications"), batch_size=10, name="notify")
 def notify(event: SQSEvent) -> Report:
     """Acknowledgements, notices to staff, replies to families."""

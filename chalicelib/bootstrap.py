@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from chalicelib.adapters.blobs import BucketBlobs
     from chalicelib.adapters.cached import SecretKeys, StoredDistricts
+    from chalicelib.adapters.inbox import TableInbox
     from chalicelib.adapters.lanes import EventBridgeBus, SqsLanes
     from chalicelib.adapters.store import TableStore
     from chalicelib.ports import Clock
@@ -94,6 +95,12 @@ class Services:
             table=self.settings.need("table"),
             bucket=self.settings.need("bucket"),
         )
+
+    @cached_property
+    def inbox(self) -> "TableInbox":
+        from chalicelib.adapters.inbox import TableInbox  # noqa: PLC0415
+
+        return TableInbox(client=self.client("dynamodb"), table=self.settings.need("table"))
 
     @cached_property
     def keys(self) -> "SecretKeys":

@@ -11,6 +11,7 @@ from chalicelib.domain.contact import Address, Contact, Suppression
 from chalicelib.domain.district import District
 from chalicelib.domain.events import Event
 from chalicelib.domain.files import Verdict
+from chalicelib.domain.inbox import Row
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
@@ -133,12 +134,38 @@ class Store(Protocol):
         """References whose clock asks for something, the longest due first (eventually consistent)."""
         ...
 
+    def inquiries_named(self, references: Sequence[str]) -> Sequence[Inquiry]:
+        """Those there are, in that order; at most 100 in one call."""
+        ...
+
     def inbox(self, *, limit: int, before: str = "") -> Sequence[Summary]:
         """Newest first (eventually consistent)."""
         ...
 
     def allow(self, *, bucket: str, limit: int, window_seconds: int, now: datetime) -> bool:
         """Counts one use in the bucket's current window; False past the limit. One write."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class InboxShard:
+    """A part of the inbox: rows by reference. `version` 0 was never written."""
+
+    version: int
+    rows: Mapping[str, Row]
+
+
+class Inbox(Protocol):
+    """Rows of the inquiries that are not closed."""
+
+    def read(self) -> Sequence[InboxShard]:
+        """All of it, in one call (eventually consistent)."""
+        ...
+
+    def shard(self, number: int) -> InboxShard: ...
+
+    def save(self, number: int, rows: Mapping[str, Row], *, version: int) -> int:
+        """Writes what was read at that version; how many rows did not fit. Raises Conflict."""
         ...
 
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "participant": ("infra.operate_people", "participant"),
     "inquiry": ("infra.operate_handling", "inquiry"),
     "quarantine": ("infra.operate_quarantine", "quarantine"),
+    "inbox": ("infra.inbox", "inbox"),
     "staff": ("infra.staff_accounts", "staff"),
     "demo": ("infra.demo", "demo"),
 }

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 LANES = ("email", "sms", "notifications", "pages", "escalations", "feedback")
-FUNCTIONS = ("api", "email", "sms", "publish", "notify", "page", "escalate", "sweep", "feedback")
+STREAMED = ("publish", "fold")
+"""Functions that read the table's stream: dead letters, no queue."""
+FUNCTIONS = ("api", "email", "sms", "publish", "fold", "notify", "page", "escalate", "sweep", "feedback")
 
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """`queues` and `dead_letters` are queue URLs by lane (`dead_letters` also has `publish`); `functions` are function names;
+    """`queues` and `dead_letters` are queue URLs by lane (`dead_letters` also has those of `STREAMED`); `functions` are function names;
     topics and the signing key are ARNs; `staff_pool` and `staff_client` are empty where nobody can sign in; `stream` is the table's stream ARN."""
 
     stage: str
@@ -42,7 +44,7 @@ def read(said: Mapping[str, str]) -> Outputs:
         stream=said["TableStream"],
         bucket=said["Bucket"],
         queues={lane: said[f"{lane.capitalize()}Queue"] for lane in LANES},
-        dead_letters={lane: said[f"{lane.capitalize()}DeadLetters"] for lane in (*LANES, "publish")},
+        dead_letters={lane: said[f"{lane.capitalize()}DeadLetters"] for lane in (*LANES, *STREAMED)},
         functions={name: said[name.capitalize()] for name in FUNCTIONS},
         sms_topic=said["SmsTopic"],
         feedback_topic=said["FeedbackTopic"],

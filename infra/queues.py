@@ -10,9 +10,11 @@ import click
 
 from infra import stack
 from infra.clients import Clients, target
+from infra.collaborators import services_of
 from infra.commands import plainly
+from infra.inbox import rebuild
 from infra.messages import look, release, shown, take
-from infra.outputs import LANES, Outputs
+from infra.outputs import LANES, STREAMED, Outputs
 from infra.republish import republish
 
 stage_option = click.option("--stage", help="An installation on AWS; without it, the local stack.")
@@ -21,7 +23,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="One JSON doc
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Counts are SQS's own approximations. None where there is no such queue (publish reads the table's stream)."""
+    """Counts are SQS's own approximations. None where there is no such queue (publish and fold read the table's stream)."""
 
     name: str
     waiting: int | None
@@ -51,7 +53,7 @@ def list_lanes(stage: str | None, *, as_json: bool) -> None:
     with plainly():
         clients = Clients(target(stage))
         outputs = stack.read(clients)
-        lanes = [_lane(clients, outputs, name) for name in (*LANES, "publish")]
+        lanes = [_lane(clients, outputs, name) for name in (*LANES, *STREAMED)]
     if as_json:
         click.echo(json.dumps([asdict(lane) for lane in lanes]))
         return
@@ -62,7 +64,7 @@ def list_lanes(stage: str | None, *, as_json: bool) -> None:
 
 
 @queue.command("peek")
-@click.argument("name", type=click.Choice([*LANES, "publish"]))
+@click.argument("name", type=click.Choice([*LANES, *STREAMED]))
 @click.option("--dlq", is_flag=True, help="The dead letters instead of the lane.")
 @click.option("--most", default=20, show_default=True, help="Look at no more than this.")
 @stage_option
@@ -72,8 +74,8 @@ def peek_lane(name: str, most: int, stage: str | None, *, dlq: bool, as_json: bo
 
     Looking at a lane that is not dead counts as one of a message's deliveries; looking at dead letters costs nothing.
     """
-    if name == "publish" and not dlq:
-        raise click.UsageError("publish reads the table's stream, not a queue: use --dlq for what it could not handle")
+    if name in STREAMED and not dlq:
+        raise click.UsageError(f"{name} reads the table's stream, not a queue: use --dlq for what it could not handle")
     with plainly():
         clients = Clients(target(stage))
         outputs = stack.read(clients)
@@ -88,7 +90,7 @@ def peek_lane(name: str, most: int, stage: str | None, *, dlq: bool, as_json: bo
 
 
 @queue.command("redrive")
-@click.argument("name", type=click.Choice([*LANES, "publish"]))
+@click.argument("name", type=click.Choice([*LANES, *STREAMED]))
 @stage_option
 @json_option
 def redrive_lane(name: str, stage: str | None, *, as_json: bool) -> None:
@@ -133,6 +135,9 @@ def _resend(clients: Clients, outputs: Outputs, name: str) -> Callable[[Any], st
     """How one dead letter of the lane is tried again; it returns the new message's id, or raises LookupError with why not."""
     if name == "publish":
         return lambda message: republish(clients, outputs.functions["publish"], message["Body"])
+    if name == "fold":
+        rebuild(services_of(outputs, clients, name="fold"))
+        return lambda _message: "folded"
     url = outputs.queues[name]
 
     def send(message: Any) -> str:

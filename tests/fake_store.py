@@ -95,6 +95,9 @@ class FakeStore(FakeRows):
         mine = [one for one in self.inquiries.values() if one.held]
         return sorted(mine, key=lambda one: (one.opened_at, one.reference))[:limit]
 
+    def inquiries_named(self, references: Sequence[str]) -> Sequence[Inquiry]:
+        return [self.inquiries[one] for one in references if one in self.inquiries]
+
     def inquiry_and_message(self, reference: str, message_id: str) -> tuple[Inquiry | None, Message | None]:
         return self.inquiries.get(reference), self.messages.get((reference, message_id))
 

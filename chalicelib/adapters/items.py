@@ -36,6 +36,11 @@ def inquiry_item(inquiry: Inquiry) -> Attributes:
     return item
 
 
+def read_inquiry(item: Mapping[str, Any]) -> Inquiry:
+    """The inverse."""
+    return from_plain(Inquiry, decode_item(item))
+
+
 def message_item(message: Message) -> Attributes:
     """The visible part of a reply is mostly how its text begins: then only its length is kept, in `visible_to`."""
     plain = to_plain(message)
@@ -122,7 +127,7 @@ def read_case(items: list[Mapping[str, Any]]) -> Case | None:
     if not found["I"]:
         return None
     return Case(
-        inquiry=from_plain(Inquiry, decode_item(found["I"][0])),
+        inquiry=read_inquiry(found["I"][0]),
         messages=tuple(map(read_message, found["M"])),
         events=tuple(event for item in found["E"] for event in read_events(item)),
         sends=tuple(sorted((from_plain(Send, decode_item(item)) for item in found["S"]), key=lambda send: send.at)),

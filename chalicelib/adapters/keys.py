@@ -20,6 +20,7 @@
 | rate window | L#address key     | WINDOW            | automatic mail                                 | 1 get in the batch |
 | use count   | U#bucket#window   | USES              | the form's rate limit                          | 1 update |
 | config      | CONFIG            | CURRENT           | every function, once a minute                  | 1 get |
+| inbox       | N#number          | INBOX             | the staff's inbox: rows of what is not closed  | 8 gets in the batch |
 | session     | W#staff           | SESSION#digest    | each page of signed-in staff                   | 1 get |
 
 A case (everything of an inquiry) is one query on I#reference. Indexes are sparse and sharded by the reference, so that no
@@ -113,6 +114,19 @@ def sessions(staff: str) -> str:
 
 def session(staff: str, digest: str) -> Key:
     return key(sessions(staff), f"SESSION#{digest}")
+
+
+INBOX_SHARDS = 8
+"""Items that the inbox is folded into."""
+
+
+def inbox(number: int) -> Key:
+    return key(f"N#{number}", "INBOX")
+
+
+def inbox_item(reference: str) -> int:
+    """Which of them has the inquiry's row."""
+    return crc32(reference.encode()) % INBOX_SHARDS
 
 
 CONFIG = key("CONFIG", "CURRENT")

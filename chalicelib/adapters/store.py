@@ -173,10 +173,13 @@ class TableStore:
         return self._indexes.inbox(limit=limit, before=before)
 
     def held(self, *, limit: int) -> Sequence[Inquiry]:
-        wanted = self._indexes.held(limit=limit)
-        found = self._named([keys.inquiry(reference) for reference in wanted]) if wanted else {}
-        known = (_read(found.get(_name(keys.inquiry(reference))), Inquiry) for reference in wanted)
-        return [one for one in known if one and one.held]
+        return [one for one in self.inquiries_named(self._indexes.held(limit=limit)) if one.held]
+
+    def inquiries_named(self, references: Sequence[str]) -> Sequence[Inquiry]:
+        wanted = [keys.inquiry(reference) for reference in references]
+        found = self._named(wanted) if wanted else {}
+        known = (_read(found.get(_name(key)), Inquiry) for key in wanted)
+        return [one for one in known if one]
 
     @property
     def _indexes(self) -> Indexes:

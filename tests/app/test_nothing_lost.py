@@ -14,6 +14,7 @@ from scenarios_paging import PAGING
 from scenarios_replying import REPLYING
 from world import Kill, World, a_world
 
+from chalicelib.domain.inbox import row_of
 from chalicelib.domain.words import Delivery
 
 _SENDS = {"SendEmail", "Publish"}
@@ -69,7 +70,14 @@ def _play(installation: World, script: Script, kill: Kill | None) -> World:
 
 def _story(world: World) -> list[object]:
     """All that anybody could see, without ids and times."""
+    _assert_the_inbox_knows(world)
     return sorted((_chapter(world, reference) for reference in world.references()), key=repr)
+
+
+def _assert_the_inbox_knows(world: World) -> None:
+    listed = {row for shard in world.services("look").inbox.read() for row in shard.rows.values()}
+    told = (row_of(world.case(reference).inquiry) for reference in world.references())
+    assert {(row.reference, row.version) for row in listed} == {(row.reference, row.version) for row in told if row}
 
 
 def _chapter(world: World, reference: str) -> object:

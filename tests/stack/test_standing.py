@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from infra.__main__ import main
 from infra.doors import mail_door
 from infra.local import HOST
-from infra.outputs import FUNCTIONS, LANES
+from infra.outputs import FUNCTIONS, LANES, STREAMED
 from infra.ses import Inbound
 
 pytestmark = pytest.mark.stack
@@ -39,7 +39,7 @@ def test_every_function_is_there_with_its_variables(stack):
 
 def test_every_lane_feeds_its_function_and_reports_parts_of_batches(stack):
     mappings = stack.clients.functions.list_event_source_mappings()["EventSourceMappings"]
-    assert len(mappings) == len(LANES) + 1
+    assert len(mappings) == len(LANES) + len(STREAMED)
     assert all(item["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for item in mappings)
 
 
@@ -79,4 +79,4 @@ def test_a_mail_that_cannot_be_stored_is_not_accepted(stack):
 def test_an_operator_sees_the_lanes(stack):
     listed = CliRunner().invoke(main, ["queue", "list"], env={"EARSHOT_AWS_PORT": str(stack.local.ports.aws)})
     assert listed.exit_code == 0, listed.output
-    assert [line.split()[0] for line in listed.output.splitlines()] == ["lane", *LANES, "publish"]
+    assert [line.split()[0] for line in listed.output.splitlines()] == ["lane", *LANES, *STREAMED]

@@ -69,16 +69,24 @@ def test_every_function_is_traced_and_logs_to_a_group_that_forgets(functions, of
     assert {function["Properties"]["Tracing"] for function in functions.values()} == {"Active"}
 
 
-def test_the_stream_source_keeps_order_filters_and_gives_up_into_dead_letters(sources):
-    ((name, source),) = [(name, source) for name, kind, source in sources if kind == "DynamoDB"]
-    assert name == "Publish"
+@pytest.mark.parametrize(
+    ("function", "pattern"),
+    [
+        ("Publish", {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["events"]}}}}),
+        ("Fold", {"eventName": ["INSERT", "MODIFY"], "dynamodb": {"Keys": {"sk": {"S": ["INQUIRY"]}}}}),
+    ],
+)
+def test_a_stream_source_keeps_order_filters_and_gives_up_into_dead_letters(sources, function, pattern):
+    found = {name: source for name, kind, source in sources if kind == "DynamoDB"}
+    assert set(found) == {"Publish", "Fold"}
+    source = found[function]
     assert source["StartingPosition"] == "TRIM_HORIZON"
     assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert source["BisectBatchOnFunctionError"] is True
     assert 0 < source["MaximumRetryAttempts"] <= 100
-    assert source["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["PublishDeadLetters", "Arn"]}
-    (pattern,) = [json.loads(item["Pattern"]) for item in source["FilterCriteria"]["Filters"]]
-    assert pattern == {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["events"]}}}}
+    assert source["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": [f"{function}DeadLetters", "Arn"]}
+    (told,) = [json.loads(item["Pattern"]) for item in source["FilterCriteria"]["Filters"]]
+    assert told == pattern
 
 
 def test_every_function_alarms_on_errors_and_throttles(functions, of_type):
@@ -88,4 +96,4 @@ def test_every_function_alarms_on_errors_and_throttles(functions, of_type):
         if alarm["Properties"]["Namespace"] == "AWS/Lambda"
     }
     assert {(metric, name) for metric in ("Errors", "Throttles") for name in functions} <= alarmed
-    assert ("IteratorAge", "Publish") in alarmed
+    assert {("IteratorAge", "Publish"), ("IteratorAge", "Fold")} <= alarmed

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from infra.outputs import LANES
+from infra.outputs import LANES, STREAMED
 
 OWNERS = {
     "email": "Email",
@@ -73,7 +73,7 @@ def test_every_dead_letter_alarms_at_once_and_every_lane_when_its_oldest_waits(o
         for alarm in of_type("AWS::CloudWatch::Alarm").values()
         if alarm["Properties"]["Namespace"] == "AWS/SQS"
     }
-    dead = {("ApproximateNumberOfMessagesVisible", f"{lane.capitalize()}DeadLetters") for lane in (*LANES, "publish")}
+    dead = {("ApproximateNumberOfMessagesVisible", f"{lane.capitalize()}DeadLetters") for lane in (*LANES, *STREAMED)}
     aged = {("ApproximateAgeOfOldestMessage", queue(lane)) for lane in LANES}
     assert alarmed == dead | aged
 
@@ -90,4 +90,4 @@ def test_the_dashboard_shows_every_lane_and_every_function(of_type, functions):
     assert json.loads(text)["widgets"]
     named = set(re.findall(r"\$\{([\w.]+)\}", text))
     lanes = {f"{lane.capitalize()}{part}.QueueName" for lane in LANES for part in ("Queue", "DeadLetters")}
-    assert named == lanes | set(functions) | {"Table", "PublishDeadLetters.QueueName"}
+    assert named == lanes | set(functions) | {"Table", "PublishDeadLetters.QueueName", "FoldDeadLetters.QueueName"}

@@ -97,7 +97,7 @@ def test_the_policies_together_allow_what_the_adapters_call_and_no_more():
         ("events:PutEvents", {"publish", "notify"}),
         ("ses:SendEmail", {"notify", "page"}),
         ("sns:Publish", {"notify", "page"}),
-        ("sqs:SendMessage", {"publish", "sweep"}),
+        ("sqs:SendMessage", {"publish", "fold", "sweep"}),
         ("dynamodb:UpdateItem", {"api"}),
         ("s3:PutObject", {"email"}),
         ("s3:GetObjectTagging", {"api", "notify"}),
