@@ -12,6 +12,7 @@ _NEEDS = {
     "email": ("store", "districts", "keys", "blobs"),
     "sms": ("store", "districts"),
     "publish": ("queues", "bus"),
+    "fold": ("inbox",),
     "notify": ("desk",),
     "page": ("desk",),
     "escalate": ("store", "districts"),

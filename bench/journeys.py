@@ -39,11 +39,13 @@ class Step:
 
 @dataclass
 class Journey:
-    """`steps` in the order they ran. What a step stored or queued waits in `stream`, `queued` and `mailed`."""
+    """`steps` in the order they ran. What a step stored or queued waits in `stream`, `changed`,
+    `queued` and `mailed`."""
 
     installation: Installation
     steps: list[Step] = field(default_factory=list)
     stream: list[Event] = field(default_factory=list)
+    changed: list[Event] = field(default_factory=list)
     queued: list[tuple[str, str]] = field(default_factory=list)
     mailed: list[str] = field(default_factory=list)
 
@@ -67,6 +69,17 @@ class Journey:
                 self.run(_name(function, body), function, sqs_event(body))
             while self.mailed:
                 self.run("feedback", "feedback", sqs_event(report("Delivery", self.mailed.pop(0))))
+        if self.changed:
+            self.run("fold", "fold", self.next_changes())
+
+    def next_changes(self) -> Event:
+        """What the stream hands over of the inquiries that changed: a second's worth at once."""
+        images, self.changed = self.changed, []
+        records = [
+            {"eventName": "MODIFY", "dynamodb": {"NewImage": image, "SequenceNumber": str(number)}}
+            for number, image in enumerate(images, 1)
+        ]
+        return {"Records": records}
 
     def next_record(self) -> Event:
         """What the stream hands over: one item that carries events."""
@@ -86,6 +99,7 @@ class Journey:
     def _follow(self, one: Exchange) -> None:
         if one.operation in {"TransactWriteItems", "PutItem"}:
             self.stream += [item for item in _items(one) if "kind" in item]
+            self.changed += [item for item in _items(one) if item["sk"]["S"] == "INQUIRY"]
         if one.operation == "SendMessageBatch":
             function = _LISTENERS[one.params["QueueUrl"].rpartition("/")[2]]
             entries = [entry for entry in one.params["Entries"] if not entry["DelaySeconds"]]

@@ -31,7 +31,9 @@ def count(installation: Installation) -> Counted:
     by_mail = journeys["email"]
     steps = {f"receive_{channel}": journeys[channel].steps[0] for channel in CHANNELS}
     steps["receive_reply"] = _answer(installation, by_mail)
-    steps |= {name: by_mail.step(name) for name in ("publish", "notify", "notify_team", "store_files", "feedback")}
+    steps |= {
+        name: by_mail.step(name) for name in ("publish", "notify", "notify_team", "store_files", "fold", "feedback")
+    }
     steps["notify_sms"] = journeys["sms"].step("notify")
     steps["page"] = _danger(installation)
     steps["sweep"] = idle
@@ -43,7 +45,7 @@ def count(installation: Installation) -> Counted:
 def _warm(installation: Installation) -> dict[str, Step]:
     """Every function reads the configuration, and those that sign or prove read the keys."""
     found = {}
-    for function in ("api", "email", "sms", "publish", "notify", "page", "escalate", "sweep", "feedback"):
+    for function in ("api", "email", "sms", "publish", "fold", "notify", "page", "escalate", "sweep", "feedback"):
         services = installation.services(function)
         with installation.meter.counting() as configuration:
             services.districts.current()

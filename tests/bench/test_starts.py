@@ -34,7 +34,7 @@ def test_a_worker_loads_its_own_entry_and_nobody_elses(function: str) -> None:
     assert entries == {f"chalicelib.entry.{function}"}
 
 
-@pytest.mark.parametrize("function", ["publish", "notify", "page", "escalate", "sweep", "feedback"])
+@pytest.mark.parametrize("function", ["publish", "fold", "notify", "page", "escalate", "sweep", "feedback"])
 def test_what_no_family_writes_to_does_not_load_the_mail_reader(function: str) -> None:
     assert not _under(started(function), ("chalicelib.channels.email",))
 
