@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from chalicelib.channels.email import params
 from chalicelib.channels.email.charsets import decode
 from chalicelib.channels.email.files import attachment_name, content_type
+from chalicelib.channels.email.flowed import unflowed
 from chalicelib.channels.email.model import Attachment
 from chalicelib.channels.email.tree import Part
 
@@ -86,7 +87,10 @@ def part_text(part: Part, notes: list[str]) -> str:
     text, step = decode(data[:MAX_TEXT_BYTES], params.text_of(part.parameters, "charset"))
     if step:
         notes.append(f"part {part.path}: {step}")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").lstrip("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").lstrip("\ufeff")
+    if part.parameters.get("format", b"").lower() == b"flowed" and part.type == "text/plain":
+        return unflowed(text, delsp=part.parameters.get("delsp", b"").lower() == b"yes")
+    return text
 
 
 def attachment(part: Part) -> Attachment:

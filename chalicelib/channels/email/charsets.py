@@ -66,6 +66,16 @@ _MULTIBYTE = {"utf-8", "gb18030", "cp932", "cp949", "cp950", "euc_jp", "big5hksc
 _CAN_HIDE_ESCAPES = {"", "ascii", "utf-8", "cp1252"}
 _LABEL = Lazy(r"[a-z0-9][a-z0-9_.:-]{0,39}")
 _ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_ext"), (b"\x1b(", "iso2022_jp_ext"))
+# Guesses that are nearly always wrong: no mail program of a parent writes these, and short Western names look like them.
+_UNLIKELY = {
+    "iso-8859-3",
+    "iso-8859-4",
+    "iso-8859-10",
+    "iso-8859-13",
+    "iso-8859-14",
+    "iso-8859-16",
+    "mac-centraleurope",
+}
 _GUESS_WINDOW = 64 * 1024
 
 
@@ -78,6 +88,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
         escaped = _by_escapes(data, "escapes")
         if escaped is not None:
             return escaped
+    if codec == "cp1252" and (text := _try(data, "utf-8")) is not None:
+        return text, f"charset {declared!r} does not fit the bytes: read as utf-8"
     if codec:
         text = _try(data, codec)
         if text is not None:
@@ -161,4 +173,5 @@ def _guess(data: bytes) -> str:
     import cchardet  # noqa: PLC0415 - import time is counted, and most mail never gets here
 
     found = cchardet.detect(data[:_GUESS_WINDOW])
-    return codec_for(str(found.get("encoding") or ""))
+    name = str(found.get("encoding") or "").lower()
+    return "cp1252" if name in _UNLIKELY else codec_for(name)

@@ -1,57 +1,25 @@
 """What is not a person. An ordered list of rules of one signature; the first that answers decides, and says why."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from chalicelib.channels.email import failures
+from chalicelib.channels.email.evidence import Evidence
 from chalicelib.channels.email.headers import Headers
-from chalicelib.channels.email.machines import (
-    AUTO_HEADERS,
-    BULK_HEADERS,
-    DAEMON,
-    DAEMON_NAMES,
-    OPENS,
-    POSTMASTER,
-    RETURNED_TYPES,
-    SHAPE,
-)
-from chalicelib.channels.email.model import Address, Kind, OwnAddresses
-from chalicelib.channels.email.reports import read_report, status_part
+from chalicelib.channels.email.machines import AUTO_HEADERS, BULK_HEADERS
+from chalicelib.channels.email.model import Kind
+from chalicelib.channels.email.reports import status_part
 from chalicelib.channels.email.subjects import (
     AUTOMATIC,
     AUTOMATIC_TEXT,
     CHALLENGE,
-    FAILURE,
+    CHALLENGE_TEXT,
+    RECEIPT_LABELS,
+    RECEIPT_SUBJECT,
     is_forward,
     is_reply_or_forward,
 )
-from chalicelib.channels.email.tree import Part
 
 LOOP_HEADER = "x-earshot-loop"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the rules look at."""
-
-    root: Part
-    headers: Headers
-    sender: Address | None
-    envelope: str | None
-    subject: str
-    text: str
-    message_id: str | None
-    own: OwnAddresses | None
-
-    @property
-    def null_path(self) -> bool:
-        return self.envelope is not None and (
-            not self.envelope or DAEMON.fullmatch(self.envelope.partition("@")[0]) is not None
-        )
-
-    @property
-    def report_type(self) -> str:
-        return self.root.parameters.get("report-type", b"").decode("ascii", "ignore").lower().strip()
-
 
 Rule = Callable[[Evidence], str]
 
@@ -76,59 +44,6 @@ def _complaint(mail: Evidence) -> str:
         return "a feedback report (RFC 5965)"
     report = any(part.type == "message/feedback-report" for part in mail.root.leaves())
     return "a feedback-report part (RFC 5965)" if report and not is_reply_or_forward(mail.subject) else ""
-
-
-def _delivery_report(mail: Evidence) -> str:
-    part = status_part(mail.root)
-    standard = mail.root.type == "multipart/report" and mail.report_type in ("", "delivery-status")
-    if part is not None and (standard or mail.null_path or not is_reply_or_forward(mail.subject)):
-        return "" if read_report(part).delivered else "a delivery report (RFC 3464)"
-    if mail.root.type == "multipart/report" and mail.report_type == "delivery-status":
-        return "multipart/report for delivery status"
-    return ""
-
-
-def _failed_recipients(mail: Evidence) -> str:
-    return "X-Failed-Recipients" if "x-failed-recipients" in mail.headers else ""
-
-
-def _daemon(mail: Evidence) -> str:
-    sender = mail.sender
-    local = sender.address.rpartition("@")[0].strip('"<> ') if sender else ""
-    if DAEMON.fullmatch(local):
-        return f"sent by {local}"
-    named = sender is not None and (
-        DAEMON_NAMES.search(f"{sender.name} {local}") is not None or POSTMASTER.fullmatch(local) is not None
-    )
-    answered = is_reply_or_forward(mail.subject) or "in-reply-to" in mail.headers
-    failure = FAILURE.search(mail.subject) is not None and not is_reply_or_forward(mail.subject)
-    if not (named or failure):
-        return ""
-    shaped = SHAPE.search(mail.text[:8000]) is not None
-    if named and (failure or (shaped and not answered) or (mail.null_path and _returns_mail(mail))):
-        return "sent by a mail system, about a failed delivery"
-    if failure and shaped and (mail.null_path or _returns_mail(mail) or not answered):
-        return "subject and text of a failed delivery"
-    return ""
-
-
-def _plain_report(mail: Evidence) -> str:
-    """A gateway that mimics a reply: the failure in the subject, and nothing but the failure in the text."""
-    if FAILURE.search(mail.subject) is None or len(mail.text) > 4000 or is_forward(mail.subject):
-        return ""
-    return "the text opens as a delivery report" if OPENS.search(mail.text[:600]) else ""
-
-
-def _null_path_report(mail: Evidence) -> str:
-    if not mail.null_path or is_reply_or_forward(mail.subject):
-        return ""
-    if FAILURE.search(mail.subject) or (_returns_mail(mail) and SHAPE.search(mail.text[:8000])):
-        return "null return path with the shape of a delivery report"
-    return ""
-
-
-def _returns_mail(mail: Evidence) -> bool:
-    return any(part.type in RETURNED_TYPES for part in mail.root.leaves())
 
 
 def _loop(mail: Evidence) -> str:
@@ -174,6 +89,8 @@ def _receipt(mail: Evidence) -> str:
         part.type == "message/disposition-notification" for part in mail.root.leaves()
     ):
         return "a read receipt (RFC 8098)"
+    if RECEIPT_SUBJECT.match(mail.subject) and len(mail.text) < 2_000 and len(RECEIPT_LABELS.findall(mail.text)) >= 2:
+        return "a read receipt in plain text"
     return (
         "a delivery report that reports success"
         if status_part(mail.root) is not None and not is_reply_or_forward(mail.subject)
@@ -196,13 +113,18 @@ def _automatic_text(mail: Evidence) -> str:
     return f"text {found[0]!r}" if found else ""
 
 
+def _challenge_text(mail: Evidence) -> str:
+    found = None if is_forward(mail.subject) else CHALLENGE_TEXT.search(mail.text[:400].partition("\n>")[0])
+    return f"text {found[0][:60]!r}" if found else ""
+
+
 _RULES: tuple[tuple[Kind, Rule], ...] = (
     ("complaint", _complaint),
-    ("bounce", _delivery_report),
-    ("bounce", _failed_recipients),
-    ("bounce", _daemon),
-    ("bounce", _null_path_report),
-    ("bounce", _plain_report),
+    ("bounce", failures.delivery_report),
+    ("bounce", failures.failed_recipients),
+    ("bounce", failures.daemon),
+    ("bounce", failures.null_path_report),
+    ("bounce", failures.plain_report),
     ("loop", _loop),
     ("auto_reply", _auto_submitted),
     ("auto_reply", _auto_headers),
@@ -210,4 +132,5 @@ _RULES: tuple[tuple[Kind, Rule], ...] = (
     ("auto_reply", _null_path),
     ("auto_reply", _automatic_subject),
     ("auto_reply", _automatic_text),
+    ("auto_reply", _challenge_text),
 )

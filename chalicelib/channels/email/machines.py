@@ -21,6 +21,11 @@ SHAPE = Lazy(
     r"|mailbox (?:unavailable|full|not found)|\b[45]\.\d\.\d{1,3}\b|\b5[05]\d[ -]|permanent (?:fatal )?error|returned to sender|message .{0,40}(?:rejected|returned)|not listed in|quota exceeded|over quota|delivery attempt",
     re.IGNORECASE,
 )
+# What only a mail system says of a delivery. A parent's "returned to sender" is about a parcel.
+REPORTS = Lazy(
+    r"\b[45]\.\d\.\d{1,3}\b|\b[45][05]\d[ -]|user unknown|unknown user|no such user|smtp|remote (?:host|server)|mail server|mail(?:er| system)\b|recipient|original message|non-?delivery|following users?\b|e-?mail address|automatically generated|postmaster",
+    re.IGNORECASE,
+)
 OPENS = Lazy(
     r"(?i)^[\s*=#-]{0,200}(?:your|the following|votre|su|ihre|il tuo|sua|uw) (?:message|e-?mail|mail|mensaje|correo|nachricht|messaggio|mensagem|bericht)[^.\n]{0,120}(?:deliver|d[ée]livr|remis|entreg|zugestellt|recapit|bezorgd)[^@]{0,200}?^[ \t<]{0,8}[\w.+-]{1,64}@[\w.-]{3,200}[>.:]{0,2}[ \t]*$",
     re.MULTILINE,

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from chalicelib.channels.email.addresses import addresses, first_name
 from chalicelib.channels.email.bodies import attachment, choose
 from chalicelib.channels.email.bounces import read_bounce
-from chalicelib.channels.email.classify import Evidence, classify, is_bulk
+from chalicelib.channels.email.classify import classify, is_bulk
+from chalicelib.channels.email.evidence import Evidence
 from chalicelib.channels.email.headers import Headers
 from chalicelib.channels.email.language import detect
 from chalicelib.channels.email.model import Address, Mail, OwnAddresses, Reply

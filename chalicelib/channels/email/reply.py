@@ -3,7 +3,7 @@
 from chalicelib.channels.email.lines import Line, Quote, meaningful, read_lines
 from chalicelib.channels.email.model import Reply
 from chalicelib.channels.email.quotes import first_quote, skip_header_block
-from chalicelib.channels.email.signature import without_signature
+from chalicelib.channels.email.signature import speaks, without_signature
 
 _WRAPS_AT = 60
 _ROUNDS = 4  # an answer below a quotation below a quotation …; each round is linear
@@ -47,11 +47,14 @@ def _visible(lines: list[Line]) -> tuple[list[Line], str]:
         above, rest = lines[: quote.start], lines[quote.end :]
         if _is_interleaved(quote, rest):
             return _without_trailing_quote(_interleaved(above, rest)), f"{quote.why}, answered below or between"
-        if meaningful(without_signature(above)):
+        if speaks(above):
             return above, why
         if quote.kind != "wrote":
             return _forwarded(quote, lines), f"{why}: nothing above it, so what follows is shown"
         lines = rest
+    answer = _below_the_only_quote(lines)
+    if answer:
+        return answer, why or "quoted lines at the top"
     cut = _without_trailing_quote(lines)
     if len(cut) < len(lines) and not why:
         why = "quoted lines at the end"
@@ -61,10 +64,18 @@ def _visible(lines: list[Line]) -> tuple[list[Line], str]:
 def _forwarded(quote: Quote, lines: list[Line]) -> list[Line]:
     """A forward without a word of its own shows what was forwarded; a letter that merely begins From/Date/Subject stays whole."""
     if quote.kind == "separator":
-        return skip_header_block(lines[quote.end :])
+        return skip_header_block(_unquoted(lines[quote.end :]))
     is_mail = any("@" in line.head for line in lines[quote.start : quote.end])
     below = lines[quote.end :]
     return below if is_mail and meaningful(below) else lines
+
+
+def _unquoted(lines: list[Line]) -> list[Line]:
+    """A forward that quotes every line loses that one level of it."""
+    if not any(line.quoted for line in lines) or any(not (line.quoted or line.blank) for line in lines):
+        return lines
+    bare = (line.text.lstrip()[1:] for line in lines)
+    return read_lines("\n".join(text.removeprefix(" ") for text in bare))
 
 
 def _is_interleaved(quote: Quote, rest: list[Line]) -> bool:
@@ -110,6 +121,15 @@ def _interleaved(above: list[Line], rest: list[Line]) -> list[Line]:
     return above + _without_headers(rest)
 
 
+def _below_the_only_quote(lines: list[Line]) -> list[Line]:
+    """The answer below a quotation above which nothing was said but a signature; empty when it is not so."""
+    first = next((at for at, line in enumerate(lines) if line.quoted), 0)
+    if not first or speaks(lines[:first]):
+        return []
+    after = _after_first_quote(lines[first:])
+    return after if speaks(after) and not any(line.quoted for line in after) else []
+
+
 def _without_headers(lines: list[Line]) -> list[Line]:
     """Without the "On … wrote:" lines that announce inner quotations."""
     kept: list[Line] = []
@@ -131,7 +151,7 @@ def _without_trailing_quote(lines: list[Line]) -> list[Line]:
 
 
 def _joined(lines: list[Line]) -> str:
-    return "\n".join(line.text for line in lines).strip("\n \t\r")
+    return "\n".join(line.text for line in lines).replace("\ufeff", "").strip("\n \t\r")
 
 
 def _count(lines: list[Line]) -> int:

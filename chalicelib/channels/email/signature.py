@@ -17,6 +17,7 @@ _TAIL = Lazy(
 _NAME = Lazy(r"[-–]{1,2}[A-Z][\w.'’]{0,20}(?: [A-Z][\w.'’]{0,20}){0,2}")
 _LONG_RULER = Lazy(r"[_=*-]{20,}|_{5,}")
 _FOOTER_WORDS = Lazy(r"mailing list|listinfo|unsubscribe|subscribe|list-|https?://|www\.")
+_LINKS = ("www.", "http://", "https://", "<http")
 _PGP = "-----begin pgp signature-----"
 
 
@@ -26,6 +27,18 @@ def without_signature(lines: list[Line]) -> list[Line]:
     end = _trimmed(kept, len(kept))
     kept = kept[:end]
     return kept if meaningful(kept) else lines
+
+
+def speaks(lines: list[Line]) -> bool:
+    """Whether more than blanks, rulers and a signature is there: a phone that signs above a bare forward has said nothing."""
+    first = next((line for line in lines if not (line.blank or (line.ruler and not _is_delimiter(line)))), None)
+    if first is None or _is_delimiter(first):
+        return False
+    return _trimmed(lines, len(lines)) > 0
+
+
+def _is_delimiter(line: Line) -> bool:
+    return line.head == _PGP or _DELIMITER.fullmatch(line.text.strip()) is not None
 
 
 def _before_delimiter(lines: list[Line]) -> list[Line]:
@@ -46,7 +59,7 @@ def _before_delimiter(lines: list[Line]) -> list[Line]:
 
 def _ends_text(lines: list[Line], at: int, cut: int) -> bool:
     line = lines[at]
-    if line.head == _PGP or _DELIMITER.fullmatch(line.text.strip()):
+    if _is_delimiter(line):
         return True
     if not line.ruler or not _LONG_RULER.fullmatch(line.head):
         return False
@@ -58,6 +71,9 @@ def _trimmed(lines: list[Line], end: int) -> int:
     named = False
     while end:
         line = lines[end - 1]
+        if end > 1 and line.head.startswith(_LINKS) and lines[end - 2].head.startswith(signers.FOOTERS):
+            end -= 2  # a scanner's advertisement, and its link below
+            continue
         if not (line.blank or line.ruler or _is_device(line.head) or line.head.startswith(signers.FOOTERS)):
             if named or not (_NAME.fullmatch(line.text.strip()) and end > 1 and meaningful(lines[: end - 1])):
                 break

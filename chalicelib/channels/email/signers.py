@@ -7,7 +7,7 @@ def _phrases(table: str) -> tuple[str, ...]:
 
 # Beginnings of lines a device or program signs with.
 SIGNED_BY = _phrases("""
-sent from my | sent from a | sent from yahoo | sent from outlook | sent from mail | sent from mailbox | sent from samsung | sent from windows |
+sent from my | sent from a | yahoo mail: | sent from yahoo | sent from outlook | sent from mail | sent from mailbox | sent from samsung | sent from windows |
 sent from proton | sent from gmail | sent from aol | sent from the | sent from android | sent from iphone | sent via | sent with airmail |
 sent with proton | sent with spark | sent with shift | sent with mailtrack | sent using | sent by galaxy | sent on the go | sent from phone |
 sent from mobile | from my iphone | from my android | from my phone | from my ipad | get outlook for | get bluemail for | download outlook |

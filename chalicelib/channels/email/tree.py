@@ -13,8 +13,12 @@ from chalicelib.channels.email.transfer import decoded, decoded_size
 
 MAX_PARTS = 200
 MAX_DEPTH = 20
+_TEXTS = frozenset(
+    ["text/enriched", "text/richtext", "text/markdown", "text/x-markdown", "text/x-plain", "text/unknown"]
+)
 _GUESSED_BOUNDARY = re.compile(rb"^--([^\s-][^\r\n]{0,69}?)[ \t]*\r?$", re.MULTILINE)
 _GUESS_WINDOW = 16 * 1024
+_HEADER_WINDOW = 2 * 1024
 
 
 @dataclass(slots=True)
@@ -88,6 +92,8 @@ def read_tree(raw: bytes, start: int, notes: list[str]) -> Part:
             part.type = "text/plain"
     if not root.children:
         root.path = "1"
+        if root.type in _TEXTS:
+            root.type = "text/plain"
     return root
 
 
@@ -134,6 +140,12 @@ def _split(part: Part, delimiter: bytes, room: int) -> tuple[list[tuple[int, int
     spans: list[tuple[int, int]] = []
     opened = -1
     for line_start, next_line, closes in _delimiters(part, delimiter):
+        if (
+            closes
+            and opened >= 0
+            and delimiter[2:] + b"--" in part.raw[opened : min(line_start, opened + _HEADER_WINDOW)]
+        ):
+            continue  # the part that stands open declares this very line as its own first delimiter
         if opened >= 0:
             if len(spans) >= room:
                 return spans, False

@@ -53,6 +53,7 @@ MAILS = {
     "angle brackets": lambda n: an_email(to="<" * n),
     "quotes and slashes": lambda n: an_email(to='"\\' * n),
     "encoded words without end": lambda n: an_email(subject="=?a?q?" * (n // 4)),
+    "soft breaks": lambda n: an_email("x \n" * n, content_type="text/plain; format=flowed; delsp=yes"),
     "parameters": lambda n: an_email(content_type="text/plain; " + 'a="' * n),
     "delimiters that are none": lambda n: an_email("--sepia\r\n" * n, content_type="multipart/mixed; boundary=sep"),
     "report lines": lambda n: an_email("failed a@example.org\n" * (n // 4), sender="mailer-daemon@example.net"),

@@ -88,3 +88,27 @@ def test_corpus_counts_hits_and_lists_misses(tmp_path):
     table = {line[:20].strip(): line[20:].split() for line in result.output.splitlines()}
     assert table["reply exact"][:2] == ["1/2", "50.0"]
     assert table["bounce recipients"][0] == "1/1"
+    assert "85 % MISSED" in " ".join(table["reply exact"])
+    assert "98 % reached" in " ".join(table["bounce"])
+    assert "90 %, no rows" in " ".join(table["automatic"])
+
+
+def test_corpus_holds_machines_and_people_apart(tmp_path):
+    for name, raw in {
+        "auto": an_email(subject="Automatic reply: Bus 12"),
+        "complaint": an_email(content_type="message/feedback-report"),
+        "message": an_email(),
+        "wrong": an_email(subject="Out of Office"),
+    }.items():
+        (tmp_path / name).write_bytes(raw)
+    rows = [
+        {"id": name, "file": name, "kind": "auto", "expect": {"class": "message" if name == "wrong" else name}}
+        for name in ("auto", "complaint", "message", "wrong")
+    ]
+    (tmp_path / "own.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    output = CliRunner().invoke(corpus, [str(tmp_path), "--misses"]).output
+    assert "wrong: people are people" in output
+    table = {line[:20].strip(): line[20:].split() for line in output.splitlines()}
+    assert table["automatic"][0] == "1/1"
+    assert table["complaint"][0] == "1/1"
+    assert table["people are people"][0] == "1/2"

@@ -152,3 +152,13 @@ def test_a_boundary_that_begins_like_another_is_another():
 def test_a_multipart_that_forgot_its_boundary_parameter_is_read_by_the_one_in_the_body():
     raw = an_email(b"--xyz\r\n\r\nHello\r\n--xyz--\r\n", content_type="multipart/mixed")
     assert read_mail(raw).text.strip() == "Hello"
+
+
+def test_a_delimiter_that_closes_the_outer_part_and_opens_the_inner_one_opens_it():
+    body = '--a\r\nContent-Type: multipart/mixed; boundary="a--"\r\n\r\n--a--\r\n\r\nHello\r\n--a----\r\n'
+    assert read_mail(an_email(body, content_type='multipart/mixed; boundary="a"')).text == "Hello"
+
+
+def test_a_mail_that_is_one_enriched_text_is_text():
+    mail = read_mail(an_email("Hello", content_type="text/enriched"))
+    assert (mail.text, mail.attachments) == ("Hello", ())

@@ -119,3 +119,24 @@ def test_a_short_answer_squeezed_between_two_quoted_questions_stays():
     ).visible
     assert "It is bus 12." in said
     assert "Elm street." in said
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Sent from my iPhone\n\nBegin forwarded message:\n\n> From: Depot <depot@example.net>\n> Subject: Bus\n> Date: May 3\n>\n> Bus 12 stops here.",
+            "Bus 12 stops here.",
+        ),
+        (
+            "Sent from my iPhone\n\n> On May 3, 2023, at 10:00, Desk <desk@example.org> wrote:\n>\n> Is Ana ill?\n\nYes.",
+            "Yes.",
+        ),
+        ("-- \nMaria\n\n> Is Ana ill?\n\nYes.", "Yes."),
+        ("Here it is.\n\n---\nThis email has been checked for viruses by Avast.\nwww.avast.com", "Here it is."),
+        ("Yes.\n\nYahoo Mail: Search, Organize, Conquer", "Yes."),
+    ],
+    ids=["a bare forward", "an answer below", "an answer below a name", "a scanner's link", "a slogan"],
+)
+def test_a_signature_alone_says_nothing(text, shown):
+    assert visible_reply(text).visible == shown
