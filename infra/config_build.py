@@ -16,7 +16,7 @@ from chalicelib.domain.district import (
 )
 from chalicelib.domain.safety import Danger
 from chalicelib.domain.staff import Absence, Staff
-from chalicelib.domain.words import Priority, Role, Tier
+from chalicelib.domain.words import Priority, Reach, Role, Tier
 from infra.config_hours import day, shifts
 
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
@@ -112,11 +112,19 @@ def _topic(key: str, one: Mapping[str, Any], targets: Mapping[str, Any]) -> Topi
 
 def _targets(one: Mapping[str, Any]) -> Targets:
     warn = {"warn_percent": one["warn_percent"]} if "warn_percent" in one else {}
-    return Targets(seconds(one.get("first_response", "")), seconds(one.get("next_response", "")), **warn)
+    resolution = {"resolution": seconds(one["resolution"])} if "resolution" in one else {}
+    return Targets(seconds(one.get("first_response", "")), seconds(one.get("next_response", "")), **warn, **resolution)
 
 
 def _rung(one: Mapping[str, Any]) -> Rung:
-    return Rung(who=one.get("who", ""), after_seconds=seconds(one.get("after", "")))
+    return Rung(
+        who=one.get("who", ""),
+        after_seconds=seconds(one.get("after", "")),
+        channel=Reach(one["channel"]) if one.get("channel") in set(Reach) else Reach.MAIL,
+        repeat_seconds=seconds(one["repeat"]) if "repeat" in one else 0,
+        times=one.get("times", 1),
+        priorities=tuple(Priority(name) for name in one.get("priorities", ()) if name in set(Priority)),
+    )
 
 
 def _on_call(one: Mapping[str, Any]) -> OnCall:

@@ -58,18 +58,11 @@ def _names_lead_somewhere(document: Document, _district: District, _now: datetim
     _all_known(document, ("on_call", "staff"), data.get("on_call", {}).get("staff", ()), staff)
 
 
-def _times_make_sense(document: Document, district: District, _now: datetime) -> None:
+def _times_make_sense(document: Document, _district: District, _now: datetime) -> None:
     for key, targets in document.data.get("targets", {}).items():
-        for name in ("first_response", "next_response"):
+        for name in ("first_response", "next_response", "resolution"):
             if name in targets and seconds(targets[name]) == 0:
                 document.problem(("targets", key, name), f"{name} of {key} is no time at all", "allow at least 1s")
-    for key, rungs in district.ladders.items():
-        for index in range(1, len(rungs)):
-            if rungs[index].after_seconds < rungs[index - 1].after_seconds:
-                route = ("ladders", key, index, "after")
-                document.problem(
-                    route, f"rung {index + 1} of {key} comes before the one above it", "order them by time"
-                )
     before = 0
     for index, moment in enumerate(document.data.get("on_call", {}).get("repeat", ())):
         if not before < seconds(moment) <= before + _LONGEST_PAUSE:
@@ -78,6 +71,21 @@ def _times_make_sense(document: Document, district: District, _now: datetime) ->
                 ("on_call", "repeat", index), what, "count from the first page, in rising order: 5m, 10m, 15m"
             )
         before = seconds(moment)
+
+
+def _climbs_make_sense(document: Document, district: District, _now: datetime) -> None:
+    for key, rungs in district.ladders.items():
+        for index, rung in enumerate(rungs):
+            if rung.times > 1 and rung.repeat_seconds < 1:
+                document.problem(
+                    ("ladders", key, index, "repeat"), "told again after no time at all", "allow at least 1s"
+                )
+        for index in range(1, len(rungs)):
+            if rungs[index].after_seconds < rungs[index - 1].after_seconds:
+                route = ("ladders", key, index, "after")
+                document.problem(
+                    route, f"rung {index + 1} of {key} comes before the one above it", "order them by time"
+                )
 
 
 def _known(document: Document, route: Route, name: str, known: Iterable[str], kind: str) -> None:
@@ -99,6 +107,7 @@ _CHECKS: tuple[Callable[[Document, District, datetime], None], ...] = (
     addresses_are_not_shared,
     times_of_people_make_sense,
     _times_make_sense,
+    _climbs_make_sense,
     languages_are_spoken,
     words_can_be_found,
 )

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain import ladder
-from chalicelib.domain.district import District
+from chalicelib.domain.district import District, Topic
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.words import Channel, Priority, Status
 from infra.config_hours import check_hours, day
@@ -42,10 +42,11 @@ def _ladder_reaches(document: Document, district: District, topic_id: str, momen
     topic = district.topic(topic_id)
     if topic.ladder not in district.ladders or topic.team not in {team.id for team in district.teams}:
         return
-    climbs = _unassigned(topic.team)
     for when, at in moments:
-        if not any(ladder.who(rung.who, climbs, district, at=at) for rung in district.ladders[topic.ladder]):
-            what = f"the ladder {topic.ladder} reaches nobody for {topic.id}{when}"
+        alone = [one for one in Priority if not _reaches_somebody(topic, one, district, at)]
+        if alone:
+            of = "" if len(alone) == len(Priority) else f" of {' or '.join(alone)} priority"
+            what = f"the ladder {topic.ladder} reaches nobody for {topic.id}{of}{when}"
             document.problem(("topics", topic.id, "ladder"), what, "name a rung that somebody reachable stands on")
             return
 
@@ -135,16 +136,21 @@ def addresses_are_not_shared(document: Document, district: District, _now: datet
             document.problem(route, f"{address} is where families write to", "use an address that people read")
 
 
-def _unassigned(team: str) -> Inquiry:
-    """Any inquiry of that team that nobody has taken yet."""
+def _reaches_somebody(topic: Topic, priority: Priority, district: District, at: datetime) -> bool:
+    climbs = _unassigned(topic, priority)
+    return any(ladder.who(step.rung.who, climbs, district, at=at) for step in ladder.moments(climbs, district))
+
+
+def _unassigned(topic: Topic, priority: Priority) -> Inquiry:
+    """Any inquiry of that topic that nobody has taken yet."""
     at = datetime(2000, 1, 1, tzinfo=UTC)
     return Inquiry(
         reference="",
         version=1,
         status=Status.NEW,
-        priority=Priority.NORMAL,
-        topic="",
-        team=team,
+        priority=priority,
+        topic=topic.id,
+        team=topic.team,
         channel=Channel.FORM,
         language="",
         subject="",

@@ -132,14 +132,15 @@ def installation(stage: str | None) -> Services:
 
 
 def case_json(case: Case) -> dict[str, Any]:
-    """One object: the inquiry's fields, then `messages` (ours with their `delivery`), `events`, `sends` and `pages`, each
+    """One object: the inquiry's fields, `deadline` (of its `clocks` the answer that is owed), then `messages` (ours with their `delivery`), `events`, `sends` and `pages`, each
     oldest first."""
     whole = asdict(case)
     inquiry: dict[str, Any] = whole.pop("inquiry")
     for shown, message in zip(whole["messages"], case.messages, strict=True):
         if message.direction is Direction.OUTBOUND:
             shown["delivery"] = asdict(delivery_of(message, case.sends))
-    return inquiry | whole
+    owed = case.inquiry.deadline
+    return inquiry | {"deadline": asdict(owed) if owed else None} | whole
 
 
 @contextmanager

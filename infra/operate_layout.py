@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from chalicelib.channels.outbound.clean import lines, one_line
+from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.district import District
 from chalicelib.domain.events import Event
 from chalicelib.domain.files import stored
@@ -73,14 +74,20 @@ def _head(inquiry: Inquiry, district: District | None, zone: ZoneInfo) -> Iterat
 
 
 def _deadline(inquiry: Inquiry, zone: ZoneInfo) -> Iterator[str]:
-    clock = inquiry.deadline
-    if clock is None:
+    if not inquiry.clocks:
         yield "  no deadline is running"
-        return
+    for clock in inquiry.clocks:
+        yield from _clock(clock, zone)
+
+
+def _clock(clock: Deadline, zone: ZoneInfo) -> Iterator[str]:
     kind = clock.kind.replace("_", " ")
     yield f"  {kind} {'was' if clock.missed else 'is'} due {_at(clock.due_at, zone)}: {clock.explanation}"
-    step = "the warning" if clock.step < 0 else f"rung {clock.step + 1} of the ladder"
-    yield f"  next: {step} at {_at(clock.next_at, zone)}" if clock.next_at else "  every rung of the ladder was climbed"
+    if clock.paused_at:
+        yield f"    stands still since {_at(clock.paused_at, zone)}, waiting for the family"
+        return
+    step = "the warning" if clock.step < 0 else f"step {clock.step + 1} of the ladder"
+    yield f"  next: {step} at {_at(clock.next_at, zone)}" if clock.next_at else "  every step of the ladder was climbed"
 
 
 def _who(one: Participant) -> str:

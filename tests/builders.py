@@ -6,14 +6,13 @@ from typing import Any
 
 from district_builder import AWAY, LEXICON, STAFF, TEAMS, TOPICS, a_district, staff_with
 
-from chalicelib.domain import ladder
 from chalicelib.domain.clock import AroundTheClock
 from chalicelib.domain.commit import Commit, Stamp
 from chalicelib.domain.consequences import Action, Consequence, Lane
 from chalicelib.domain.contact import Address, AddressKind, Contact
-from chalicelib.domain.district import Targets
+from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.events import Event, EventType
-from chalicelib.domain.inquiry import Deadline, Inquiry, Message, Page, Participant, Send
+from chalicelib.domain.inquiry import Inquiry, Message, Page, Participant, Send
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import OutboundMail
 from chalicelib.domain.submission import Source, Submission
@@ -50,12 +49,15 @@ def a_stamp(now: datetime = NOW, word: str = "0badcafe") -> Stamp:
 
 def a_deadline(*, at: datetime = NOW, kind: str = "first_response", **changes: Any) -> Deadline:
     """An hour's clock, its warning after 45 minutes."""
-    fresh = ladder.start(kind=kind, at=at, targets=Targets(3_600, 3_600), calendar=AroundTheClock())
+    an_hour = AroundTheClock().after(at, 3_600)
+    warning = at + timedelta(minutes=45)
+    fresh = Deadline(kind, at, an_hour.at, warning, an_hour.explanation, target=3_600)
     return replace(fresh, **changes)
 
 
 def an_inquiry(**changes: Any) -> Inquiry:
-    """New, by mail, from one verified address, its first-response clock running."""
+    """New, by mail, from one verified address, its first-response clock running. `deadline` names its only clock, `met` the
+    only one that was met."""
     given: dict[str, Any] = {
         "reference": REFERENCE,
         "version": 1,
@@ -73,7 +75,9 @@ def an_inquiry(**changes: Any) -> Inquiry:
         "participants": (Participant(mail_address(), "Ana Diaz"),),
         "deadline": a_deadline(at=changes.get("opened_at", NOW)),
     }
-    return Inquiry(**(given | changes))
+    given |= changes
+    clocks, met = given.pop("deadline"), given.pop("met", None)
+    return Inquiry(**({"clocks": (clocks,) if clocks else (), "met": (met,) if met else ()} | given))
 
 
 def a_closed_inquiry(*, closed_at: datetime = NOW, **changes: Any) -> Inquiry:

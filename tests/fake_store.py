@@ -129,9 +129,9 @@ class FakeStore(FakeRows):
 
     def due(self, shard: int, *, before: datetime, limit: int) -> Sequence[tuple[str, datetime]]:
         found = [
-            (one.reference, one.deadline.next_at)
+            (one.reference, one.next_at)
             for one in self.inquiries.values()
-            if one.deadline and one.deadline.next_at and one.deadline.next_at <= before
+            if one.next_at and one.next_at <= before and not one.held
         ]
         mine = [one for one in found if crc32(one[0].encode()) % SHARDS == shard]
         return sorted(mine, key=lambda one: one[1])[:limit]

@@ -12,6 +12,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from chalicelib.adapters.upgrades import UPGRADES
+
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
 
@@ -35,7 +37,9 @@ def to_plain(value: Any) -> Any:
 def from_plain(cls: type[T], plain: Mapping[str, Any]) -> T:
     """The dataclass that `to_plain` made the value of; keys it does not know are ignored."""
     hashable: Any = cls
-    return cls(**{name: convert(plain[name]) for name, convert in _converters(hashable) if name in plain})
+    before = UPGRADES.get(hashable)
+    known = before(plain) if before else plain
+    return cls(**{name: convert(known[name]) for name, convert in _converters(hashable) if name in known})
 
 
 @cache

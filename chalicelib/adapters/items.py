@@ -30,9 +30,9 @@ def inquiry_item(inquiry: Inquiry) -> Attributes:
     if inquiry.held:
         item["due_shard"] = encode(keys.held_shard(number))
         item["due_at"] = encode(instant(inquiry.opened_at))
-    elif inquiry.deadline and inquiry.deadline.next_at:
+    elif inquiry.next_at:
         item["due_shard"] = encode(keys.due_shard(number))
-        item["due_at"] = encode(instant(inquiry.deadline.next_at))
+        item["due_at"] = encode(instant(inquiry.next_at))
     return item
 
 

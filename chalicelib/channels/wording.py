@@ -61,7 +61,7 @@ class Wording:
         """What every template may speak of; staff templates never show the contact's address."""
         inquiry, message, district = matter.inquiry, matter.message, self.district
         topic, school = district.topic(inquiry.topic), district.school(inquiry.school)
-        deadline = inquiry.deadline
+        deadline = inquiry.clock(matter.details.get("kind", "")) or inquiry.deadline
         return {
             "district": district.name,
             "reference": inquiry.reference,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.domain.commit import Stamp
 from chalicelib.domain.district import District
-from chalicelib.domain.inquiry import Inquiry, Message
+from chalicelib.domain.inquiry import Inquiry, Message, Participant
 from chalicelib.domain.keywords import Keyword
 from chalicelib.domain.safety import Hit, loudest
 from chalicelib.domain.submission import Kind, Submission
@@ -96,3 +96,9 @@ def message_of(case: Arrival, inquiry: Inquiry) -> Message:
         mail_id=submission.mail_id,
         mail_references=submission.mail_references,
     )
+
+
+def newcomers(case: Arrival, inquiry: Inquiry) -> tuple[Participant, ...]:
+    """The people to admit: listed once, and never a machine."""
+    fresh = (one for one in case.submission.addresses if case.needs_a_person and inquiry.participant(one) is None)
+    return tuple(Participant(one, case.submission.name, admitted=False) for one in fresh)

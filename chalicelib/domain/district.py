@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.domain.contact import Address
 from chalicelib.domain.safety import Danger, Lexicon
 from chalicelib.domain.staff import Staff
-from chalicelib.domain.words import Priority
+from chalicelib.domain.words import Priority, Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,26 @@ class Team:
 @dataclass(frozen=True, slots=True)
 class Rung:
     """One step of a ladder. `who` is `assignee`, `team`, `supervisor`, `leader` or a staff id; `after_seconds` counts
-    from the deadline."""
+    from the deadline, in working time. It is taken `times` times, every `repeat_seconds` of working time, for inquiries of
+    those `priorities` (empty: of any)."""
 
     who: str
     after_seconds: int = 0
+    channel: Reach = Reach.MAIL
+    repeat_seconds: int = 0
+    times: int = 1
+    priorities: tuple[Priority, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """How soon a family hears from a person, in seconds of the topic's working time; `warn_percent` of it warns."""
+    """How soon a family hears from a person and the matter is closed, in seconds of the topic's working time; `resolution`
+    0: whenever. `warn_percent` of it warns."""
 
     first_response: int
     next_response: int
     warn_percent: int = 75
+    resolution: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class EventType(StrEnum):
     DEADLINE_MISSED = "DeadlineMissed"
     ESCALATION_STEP_TAKEN = "EscalationStepTaken"
     ESCALATION_STEP_SKIPPED = "EscalationStepSkipped"
+    LADDER_EXHAUSTED = "LadderExhausted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chalicelib.domain import clocks, wishes
+from chalicelib.domain import deadlines, wishes
 from chalicelib.domain.commit import Outcome
 from chalicelib.domain.district import District
 from chalicelib.domain.errors import Invalid
@@ -43,7 +43,7 @@ def retopic(wish: wishes.Retopic, sitting: Sitting) -> Turn | None:
     _reason_to_leave(sitting, leaves=True, why=wish.why)
     stays = inquiry.assignee in _people_of(topic.team, district)
     moved = replace(inquiry, topic=topic.id, team=topic.team, assignee=inquiry.assignee if stays else "")
-    change = clocks.recomputed(moved, district)
+    change = deadlines.recomputed(moved, district)
     detail = {"topic": topic.id, "from": inquiry.topic, "team": topic.team, "why": wish.why}
     outcome = Outcome(EventType.TOPIC_CHANGED, said(detail) | _team_told(sitting, moved.assignee, topic.team))
     return Turn(change.inquiry, (outcome, *change.outcomes))
@@ -57,7 +57,7 @@ def prioritise(wish: wishes.Prioritise, sitting: Sitting) -> Turn | None:
         raise Invalid({"why": "say_why"})
     detail = {"priority": wish.priority.value, "from": inquiry.priority.value, "why": wish.why}
     fresh = replace(inquiry, priority=wish.priority)
-    change = clocks.recomputed(fresh, sitting.district)
+    change = deadlines.recomputed(fresh, sitting.district)
     return Turn(change.inquiry, (Outcome(EventType.PRIORITY_CHANGED, said(detail)), *change.outcomes))
 
 

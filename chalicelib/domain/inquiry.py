@@ -1,10 +1,11 @@
-"""Inquiries and their messages, deadlines, pages and sends."""
+"""Inquiries and their messages, pages and sends."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.contact import Address
+from chalicelib.domain.deadline import RESPONSES, Deadline
 from chalicelib.domain.events import Event
 from chalicelib.domain.words import Channel, Delivery, Direction, Priority, Status
 
@@ -22,30 +23,14 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
-    """The clock that runs on an inquiry. `next_at` is when something must happen next: the warning, then each step of
-    the ladder, None after the last; `step` is the index of the step to take then (-1: the warning is still ahead). `told` are the
-    staff who heard of it so far."""
-
-    kind: str
-    started_at: datetime
-    due_at: datetime
-    next_at: datetime | None
-    explanation: str
-    step: int = -1
-    missed: bool = False
-    told: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Inquiry:
     """One matter from one contact. `version` grows by one with every change and guards it.
 
     `held` is a reason when a person must release it before anything automatic happens (quarantine).
-    `met` is the deadline that the last reply met: it runs again should that reply bounce.
-    `decided_under` is the version of the district's configuration its routing was decided under.
-    `merged` are the inquiries that live on in this one, `merged_into` the one this lives on in; `merged_generation` is
-    that one's `link_generation` then: the old link leads there until it changes.
+    `clocks` are its deadlines, one of each kind; `met` those that replies met: one runs again should every reply bounce.
+    `decided_under` is the configuration's version that its routing was decided under.
+    `merged` are the inquiries that live on in this one, `merged_into` the one this lives on in; `merged_generation` is that
+    one's `link_generation` then: the old link leads there until it changes.
     `outcome` is what came of it, once closed. One that waits for the family goes on at `wakes_at`, if they say nothing.
     """
 
@@ -65,8 +50,8 @@ class Inquiry:
     assignee: str = ""
     contact_id: str = ""
     participants: tuple[Participant, ...] = ()
-    deadline: Deadline | None = None
-    met: Deadline | None = None
+    clocks: tuple[Deadline, ...] = ()
+    met: tuple[Deadline, ...] = ()
     expected_by: datetime | None = None
     closed_at: datetime | None = None
     dangers: tuple[str, ...] = ()
@@ -81,6 +66,23 @@ class Inquiry:
     tags: tuple[str, ...] = ()
     outcome: str = ""
     wakes_at: datetime | None = None
+
+    @property
+    def running(self) -> tuple[Deadline, ...]:
+        return tuple(one for one in self.clocks if one.paused_at is None)
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The answer that is owed: of the running response deadlines, the one that is due first."""
+        return min((one for one in self.running if one.kind in RESPONSES), key=lambda one: one.due_at, default=None)
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When any of its clocks asks for something next."""
+        return min((one.next_at for one in self.running if one.next_at), default=None)
+
+    def clock(self, kind: str) -> Deadline | None:
+        return next((one for one in self.clocks if one.kind == kind), None)
 
     def participant(self, address: Address) -> Participant | None:
         return next((one for one in self.participants if one.address == address), None)

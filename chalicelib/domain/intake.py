@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.domain import ladder
+from chalicelib.domain import deadlines
 from chalicelib.domain.arrival import (
     FROM_PEOPLE,
     Arrival,
@@ -11,11 +11,12 @@ from chalicelib.domain.arrival import (
     files_of,
     language_of,
     message_of,
+    newcomers,
     priority_of,
     subject_of,
 )
-from chalicelib.domain.clock import AroundTheClock
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
+from chalicelib.domain.deadlines import Change
 from chalicelib.domain.district import District
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry, Participant
@@ -26,7 +27,6 @@ from chalicelib.domain.threads import Found, Thread, thread
 from chalicelib.domain.words import Channel, Status, Tier
 from chalicelib.domain.writer import Writer
 
-_CALENDAR = AroundTheClock()
 _KEYWORD_EVENTS = {
     Keyword.STOP: EventType.TEXTS_STOPPED,
     Keyword.START: EventType.TEXTS_RESUMED,
@@ -99,10 +99,6 @@ def _opened(case: Arrival, reference: str, outcomes: list[Outcome]) -> Inquiry:
     submission, now = case.submission, case.stamp.now
     routed = route(submission, case.district)
     held = submission.held or ("" if submission.kind in FROM_PEOPLE else f"automatic mail ({submission.kind})")
-    topic = case.district.topic(routed.topic)
-    waits = case.needs_a_person and not held
-    clock = ladder.start(kind="first_response", at=case.since, targets=topic.targets, calendar=_CALENDAR)
-    deadline = clock if waits else None
     quiet = not case.needs_a_person and case.command is not None
     inquiry = Inquiry(
         reference=reference,
@@ -120,8 +116,6 @@ def _opened(case: Arrival, reference: str, outcomes: list[Outcome]) -> Inquiry:
         decided_under=case.district.version,
         school=submission.school,
         participants=tuple(Participant(address=one, name=submission.name) for one in submission.addresses),
-        deadline=deadline,
-        expected_by=deadline.due_at if deadline else None,
         dangers=categories_of(case),
         held=held,
         anonymous=not submission.addresses,
@@ -129,7 +123,14 @@ def _opened(case: Arrival, reference: str, outcomes: list[Outcome]) -> Inquiry:
         linked=(case.thread.linked,) if case.thread.linked else (),
     )
     _note_opening(case, inquiry, routed.why, outcomes)
-    return inquiry
+    if held or not case.needs_a_person:
+        return inquiry
+    return _clocked(deadlines.opened(inquiry, case.since, case.district, message=case.stamp.id), outcomes)
+
+
+def _clocked(change: Change, outcomes: list[Outcome]) -> Inquiry:
+    outcomes += change.outcomes
+    return change.inquiry
 
 
 def _note_opening(case: Arrival, inquiry: Inquiry, why: str, outcomes: list[Outcome]) -> None:
@@ -154,8 +155,6 @@ def _note_opening(case: Arrival, inquiry: Inquiry, why: str, outcomes: list[Outc
     detail |= files_of(submission)
     detail["acknowledge"] = submission.automatic_ok and bool(submission.addresses)
     outcomes.append(Outcome(EventType.INQUIRY_OPENED, detail))
-    if inquiry.deadline:
-        outcomes.append(ladder.deadline_set(inquiry.deadline))
 
 
 def _continued(case: Arrival, inquiry: Inquiry, outcomes: list[Outcome]) -> Inquiry:
@@ -165,33 +164,26 @@ def _continued(case: Arrival, inquiry: Inquiry, outcomes: list[Outcome]) -> Inqu
     detail |= case.other_people
     if case.thread.pending:
         detail["pending"] = True
-        inquiry = replace(inquiry, participants=inquiry.participants + _waiting(case, inquiry))
+        inquiry = replace(inquiry, participants=inquiry.participants + newcomers(case, inquiry))
     if not case.needs_a_person:
         detail["automatic"] = "keyword" if case.command else submission.kind
         outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail))
-        return _endangered(case, inquiry)
+        return _endangered(case, inquiry, outcomes)
     outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail | ({} if inquiry.held else files_of(submission))))
     if inquiry.status is Status.CLOSED:
         outcomes.append(Outcome(EventType.INQUIRY_REOPENED, {"why": "the family wrote again"}))
     if inquiry.status in {Status.WAITING, Status.CLOSED}:
         inquiry = replace(inquiry, status=Status.OPEN, closed_at=None, outcome="", wakes_at=None)
-    if inquiry.deadline is None and not inquiry.held:
-        targets = case.district.topic(inquiry.topic).targets
-        deadline = ladder.start(kind="next_response", at=now, targets=targets, calendar=_CALENDAR)
-        inquiry = replace(inquiry, deadline=deadline, expected_by=deadline.due_at)
-        outcomes.append(ladder.deadline_set(deadline))
-    return _endangered(case, inquiry)
+    if not inquiry.held:
+        inquiry = _clocked(deadlines.family_wrote(inquiry, now, case.district, message=case.stamp.id), outcomes)
+    return _endangered(case, inquiry, outcomes)
 
 
-def _waiting(case: Arrival, inquiry: Inquiry) -> tuple[Participant, ...]:
-    """The people to admit: listed once, and never a machine."""
-    fresh = (one for one in case.submission.addresses if case.needs_a_person and inquiry.participant(one) is None)
-    return tuple(Participant(one, case.submission.name, admitted=False) for one in fresh)
-
-
-def _endangered(case: Arrival, inquiry: Inquiry) -> Inquiry:
+def _endangered(case: Arrival, inquiry: Inquiry, outcomes: list[Outcome]) -> Inquiry:
     known = inquiry.dangers + tuple(one for one in categories_of(case) if one not in inquiry.dangers)
-    return replace(inquiry, priority=priority_of(case, inquiry.priority), dangers=known)
+    priority = priority_of(case, inquiry.priority)
+    fresh = replace(inquiry, priority=priority, dangers=known)
+    return fresh if priority is inquiry.priority else _clocked(deadlines.recomputed(fresh, case.district), outcomes)
 
 
 def _note_danger(case: Arrival, outcomes: list[Outcome]) -> None:

@@ -1,67 +1,84 @@
 """Climbing: what happens when a deadline comes near or passes."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from chalicelib.domain.clock import Calendar
-from chalicelib.domain.commit import Outcome
-from chalicelib.domain.district import District, Rung, Targets
-from chalicelib.domain.events import EventType
-from chalicelib.domain.inquiry import Deadline, Inquiry
+from chalicelib.domain.clock import AroundTheClock, Calendar
+from chalicelib.domain.deadline import Deadline
+from chalicelib.domain.district import District, Rung
+from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.staff import Staff
+from chalicelib.domain.words import Reach
 
 WARN = -1
 
 
-def start(*, kind: str, at: datetime, targets: Targets, calendar: Calendar) -> Deadline:
-    """A fresh deadline of that kind (`first_response`, `next_response`), its warning ahead."""
-    seconds = targets.first_response if kind == "first_response" else targets.next_response
-    due = calendar.after(at, seconds)
-    warn = calendar.after(at, seconds * targets.warn_percent // 100)
-    return Deadline(kind=kind, started_at=at, due_at=due.at, next_at=warn.at, explanation=due.explanation)
+def working_time(_inquiry: Inquiry, _district: District) -> Calendar:
+    """The calendar that an inquiry's deadlines and ladders are counted in."""
+    return AroundTheClock()
 
 
-def deadline_set(deadline: Deadline) -> Outcome:
-    """What the timeline says of a clock that starts to run."""
-    due = {"kind": deadline.kind, "due_at": deadline.due_at.isoformat(), "explanation": deadline.explanation}
-    return Outcome(EventType.DEADLINE_SET, dict(due))
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One step of a climb: `after` so many seconds of working time past the deadline, the `turn`-th time for its rung."""
+
+    after: int
+    rung: Rung
+    turn: int = 0
+
+
+def moments(inquiry: Inquiry, district: District) -> tuple[Moment, ...]:
+    """The climb of an inquiry of its priority, repetitions among the rungs, in order of time."""
+    rungs = district.ladders[district.topic(inquiry.topic).ladder]
+    asked = [one for one in rungs if not one.priorities or inquiry.priority in one.priorities]
+    found = [
+        Moment(one.after_seconds + turn * one.repeat_seconds, one, turn) for one in asked for turn in range(one.times)
+    ]
+    return tuple(sorted(found, key=lambda moment: moment.after))
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A rung climbed: `to` are the people told; `skipped` says of each rung that reached nobody why."""
+    """A step climbed on one clock: `to` are the people told; `skipped` says of each step that reached nobody why."""
 
-    deadline: Deadline | None
+    clock: Deadline
     to: tuple[Staff, ...] = ()
     rung: str = ""
+    channel: Reach = Reach.MAIL
+    turn: int = 0
     warned: bool = False
     missed: bool = False
     skipped: tuple[str, ...] = ()
 
 
 def advance(inquiry: Inquiry, *, now: datetime, district: District) -> Step | None:
-    """The next thing its clock asks for, or None while nothing is due. A rung that reaches nobody falls through at
-    once. After the last rung the deadline stays, missed, without a next moment."""
-    clock = inquiry.deadline
-    if clock is None or clock.next_at is None or clock.next_at > now:
+    """The next thing that one of its clocks asks for, the longest due first, or None while nothing is due. A step that
+    reaches nobody falls through at once. After the last the clock stays, missed, without a next moment."""
+    due = [one for one in inquiry.running if one.next_at and one.next_at <= now]
+    if not due:
         return None
-    topic = district.topic(inquiry.topic)
-    rungs = district.ladders[topic.ladder]
+    clock = min(due, key=lambda one: (one.next_at, one.kind))
+    climb = moments(inquiry, district)
+    calendar = working_time(inquiry, district)
     if clock.step == WARN:
-        return _warn(inquiry, clock, rungs, district, now)
+        people = who("assignee", inquiry, district, at=now) or who("team", inquiry, district, at=now)
+        return Step(_after(clock, WARN, climb, calendar, people), people, "warning", warned=True)
     skipped: list[str] = []
-    for index in range(clock.step, len(rungs)):
-        people = who(rungs[index].who, inquiry, district, at=now)
+    for index in range(clock.step, len(climb)):
+        rung = climb[index].rung
+        people = who(rung.who, inquiry, district, at=now)
         if people:
             return Step(
-                deadline=_after(clock, index, rungs, people),
+                clock=_after(clock, index, climb, calendar, people),
                 to=people,
-                rung=rungs[index].who,
+                rung=rung.who,
+                channel=rung.channel,
+                turn=climb[index].turn,
                 missed=not clock.missed,
                 skipped=tuple(skipped),
             )
-        skipped.append(f"{rungs[index].who}: nobody reachable")
-    return Step(deadline=_after(clock, len(rungs), rungs), missed=not clock.missed, skipped=tuple(skipped))
+        skipped.append(f"{rung.who}: nobody reachable")
+    return Step(_after(clock, len(climb), climb, calendar), missed=not clock.missed, skipped=tuple(skipped))
 
 
 def who(rung: str, inquiry: Inquiry, district: District, *, at: datetime) -> tuple[Staff, ...]:
@@ -77,17 +94,19 @@ def who(rung: str, inquiry: Inquiry, district: District, *, at: datetime) -> tup
     return tuple(dict.fromkeys(person for person in found if person))
 
 
-def _warn(inquiry: Inquiry, clock: Deadline, rungs: tuple[Rung, ...], district: District, now: datetime) -> Step:
-    people = who("assignee", inquiry, district, at=now) or who("team", inquiry, district, at=now)
-    return Step(deadline=_after(clock, WARN, rungs, people), to=people, rung="warning", warned=True)
+def next_moment(clock: Deadline, climb: tuple[Moment, ...], calendar: Calendar) -> datetime | None:
+    """When the step that the clock stands before is taken, counted from its deadline; None past the last."""
+    if clock.step >= len(climb):
+        return None if clock.step else clock.due_at
+    return calendar.after(clock.due_at, climb[clock.step].after).at
 
 
-def _after(clock: Deadline, index: int, rungs: tuple[Rung, ...], people: tuple[Staff, ...] = ()) -> Deadline:
+def _after(
+    clock: Deadline, index: int, climb: tuple[Moment, ...], calendar: Calendar, people: tuple[Staff, ...] = ()
+) -> Deadline:
     """The clock once step `index` is done and those people were told."""
-    following = index + 1
-    missed = clock.missed or index > WARN
-    clock = replace(clock, told=tuple(dict.fromkeys((*clock.told, *(person.id for person in people)))))
-    if following < len(rungs):
-        at = clock.due_at + timedelta(seconds=rungs[following].after_seconds)
-        return replace(clock, step=following, next_at=at, missed=missed)
-    return replace(clock, step=len(rungs), next_at=None, missed=missed)
+    told = tuple(dict.fromkeys((*clock.told, *(person.id for person in people))))
+    climbed = replace(clock, told=told, step=index + 1, missed=clock.missed or index > WARN)
+    if index > WARN and climbed.step >= len(climb):
+        return replace(climbed, next_at=None)
+    return replace(climbed, next_at=next_moment(climbed, climb, calendar))

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from chalicelib.domain import ladder
+from chalicelib.domain import deadlines
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
 from chalicelib.domain.contact import Address, AddressKind
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.events import EventType
-from chalicelib.domain.inquiry import Case, Deadline, Inquiry, Page, Participant
+from chalicelib.domain.inquiry import Case, Inquiry, Page, Participant
 from chalicelib.domain.words import Channel, Priority, Status
 
 MOST_MERGED = 8
@@ -80,8 +80,7 @@ def _texted_without_consent(inquiry: Inquiry, survivor: Inquiry) -> bool:
 
 def _grown(survivor: Inquiry, inquiry: Inquiry, stamp: Stamp) -> tuple[Inquiry, list[Outcome]]:
     """The survivor with the people, dangers and links of both, the louder priority and the stricter deadline."""
-    deadline = _stricter(survivor.deadline, inquiry.deadline)
-    wakes = inquiry.deadline is not None and survivor.status in {Status.WAITING, Status.CLOSED}
+    wakes = bool(inquiry.deadline) and survivor.status in {Status.WAITING, Status.CLOSED}
     fresh = replace(
         survivor,
         version=survivor.version + 1,
@@ -90,9 +89,8 @@ def _grown(survivor: Inquiry, inquiry: Inquiry, stamp: Stamp) -> tuple[Inquiry, 
         closed_at=None if wakes else survivor.closed_at,
         priority=min(survivor.priority, inquiry.priority, key=_LOUDEST.index),
         participants=_people(survivor.participants, inquiry.participants),
-        deadline=deadline,
-        met=_stricter(survivor.met, inquiry.met),
-        expected_by=deadline.due_at if deadline else survivor.expected_by,
+        clocks=deadlines.joined(survivor.clocks, inquiry.clocks),
+        met=deadlines.joined(survivor.met, inquiry.met),
         dangers=_union(survivor.dangers, inquiry.dangers),
         tags=_union(survivor.tags, inquiry.tags),
         texts_allowed=_consent(survivor, inquiry),
@@ -106,9 +104,8 @@ def _grown(survivor: Inquiry, inquiry: Inquiry, stamp: Stamp) -> tuple[Inquiry, 
     outcomes = []
     if wakes and survivor.status is Status.CLOSED:
         outcomes.append(Outcome(EventType.INQUIRY_REOPENED, {"why": "an open inquiry was merged into it"}))
-    if deadline and deadline != survivor.deadline:
-        outcomes.append(ladder.deadline_set(deadline))
-    return fresh, outcomes
+    outcomes += [deadlines.deadline_set(one) for one in fresh.running if one not in survivor.clocks]
+    return replace(fresh, expected_by=deadlines.expected_by(fresh)), outcomes
 
 
 def _ended(case: Case, survivor: Inquiry, *, stamp: Stamp, actor: str, why: str) -> Commit:
@@ -121,8 +118,8 @@ def _ended(case: Case, survivor: Inquiry, *, stamp: Stamp, actor: str, why: str)
         updated_at=stamp.now,
         status=Status.CLOSED,
         closed_at=stamp.now,
-        deadline=None,
-        met=None,
+        clocks=(),
+        met=(),
         expected_by=None,
         merged_into=survivor.reference,
         merged_generation=survivor.link_generation,
@@ -165,11 +162,6 @@ def _people(mine: tuple[Participant, ...], theirs: tuple[Participant, ...]) -> t
 
 def _admitted(inquiry: Inquiry) -> set[Address]:
     return {one.address for one in inquiry.participants if one.admitted}
-
-
-def _stricter(one: Deadline | None, other: Deadline | None) -> Deadline | None:
-    running = [clock for clock in (one, other) if clock]
-    return min(running, key=lambda clock: clock.due_at) if running else None
 
 
 def _consent(survivor: Inquiry, inquiry: Inquiry) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chalicelib.domain import clocks, wishes
+from chalicelib.domain import deadlines, wishes
 from chalicelib.domain.commit import Outcome
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.events import EventType
@@ -26,7 +26,7 @@ def wait(wish: wishes.Wait, sitting: Sitting) -> Turn | None:
         raise Invalid({"reference": "closed"})
     if inquiry.status is Status.WAITING and inquiry.wakes_at == wish.until:
         return None
-    change = clocks.paused(inquiry, sitting.stamp.now)
+    change = deadlines.paused(inquiry, sitting.stamp.now)
     fresh = replace(change.inquiry, status=Status.WAITING, wakes_at=wish.until)
     detail = {"why": wish.why, "until": wish.until.isoformat() if wish.until else ""}
     return Turn(fresh, (Outcome(EventType.INQUIRY_WAITS, said(detail)), *change.outcomes))
@@ -42,7 +42,7 @@ def close(wish: wishes.Close, sitting: Sitting) -> Turn | None:
         raise Invalid({"outcome": "outcome_needed"})
     if unanswered_danger(sitting.case):
         raise Invalid({"reference": "danger"})
-    change = clocks.closed(inquiry, sitting.stamp.now)
+    change = deadlines.closed(inquiry, sitting.stamp.now)
     fresh = replace(change.inquiry, status=Status.CLOSED, closed_at=sitting.stamp.now, outcome=wish.outcome)
     told = Outcome(EventType.INQUIRY_CLOSED, said({"outcome": wish.outcome, "why": wish.why}))
     return Turn(replace(fresh, wakes_at=None), (told, *change.outcomes))
@@ -53,7 +53,7 @@ def reopen(wish: wishes.Reopen, sitting: Sitting) -> Turn | None:
     if inquiry.status not in {Status.CLOSED, Status.WAITING}:
         return None
     kind = EventType.INQUIRY_REOPENED if inquiry.status is Status.CLOSED else EventType.INQUIRY_GOES_ON
-    change = clocks.resumed(inquiry, sitting.stamp.now, sitting.district)
+    change = deadlines.reopened(inquiry, sitting.stamp.now, sitting.district)
     fresh = replace(change.inquiry, status=Status.OPEN, closed_at=None, outcome="", wakes_at=None)
     return Turn(fresh, (Outcome(kind, said({"why": wish.why})), *change.outcomes))
 

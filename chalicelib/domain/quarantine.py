@@ -81,6 +81,7 @@ def _opened(case: Case, commit: Commit, decision: Decision) -> Commit:
             participants=tuple(dict.fromkeys((*fresh.participants, *held.participants))),
             linked=tuple(dict.fromkeys((*held.linked, *fresh.linked))),
             assignee=held.assignee,
+            clocks=tuple(replace(one, message=first.id) for one in fresh.clocks),
         ),
         message=None,
         events=numbered(held.reference, decision.stamp, [told, *(_about(first, one) for one in commit.events)]),
@@ -116,7 +117,7 @@ def _emptied(inquiry: Inquiry, decision: Decision) -> Inquiry:
     """The tombstone: nothing of what was said, and nobody."""
     now = decision.stamp.now
     fresh = replace(inquiry, status=Status.CLOSED, closed_at=now, held="", subject="", participants=(), contact_id="")
-    return replace(fresh, deadline=None, expected_by=None)
+    return replace(fresh, clocks=(), expected_by=None)
 
 
 def _about(message: Message, event: Event) -> Outcome:

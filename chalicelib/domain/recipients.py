@@ -6,7 +6,7 @@ from chalicelib.domain.contact import Address, AddressKind
 from chalicelib.domain.district import District
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.staff import Staff
-from chalicelib.domain.words import Channel
+from chalicelib.domain.words import Channel, Reach
 
 _AT_HOME = "+1"
 """A number that somebody merely typed into a form is texted at home only: foreign ones are how forms are made to pay."""
@@ -53,12 +53,11 @@ def team_addresses(inquiry: Inquiry, district: District, *, at: datetime) -> tup
     return tuple((person.id, mail_of(person)) for person in people if person and person.mail)
 
 
-def staff_addresses(person: Staff, *, both: bool = False) -> tuple[Address, ...]:
-    """The mail address, or the phone for those without; both when the matter is urgent."""
-    known = [mail_of(person)] if person.mail else []
-    if person.phone and (both or not known):
-        known.append(Address(AddressKind.PHONE, person.phone))
-    return tuple(known)
+def staff_addresses(person: Staff, *, by: Reach = Reach.MAIL) -> tuple[Address, ...]:
+    """The mail address or the phone, or the other for those without; or both."""
+    mail = (mail_of(person),) if person.mail else ()
+    phone = (Address(AddressKind.PHONE, person.phone),) if person.phone else ()
+    return {Reach.MAIL: mail or phone, Reach.TEXT: phone or mail, Reach.BOTH: mail + phone}[by]
 
 
 def mail_of(person: Staff) -> Address:

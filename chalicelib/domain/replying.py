@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from chalicelib.domain import ladder
+from chalicelib.domain import deadlines
 from chalicelib.domain.commit import Commit, numbered
 from chalicelib.domain.contact import Address, AddressKind, SuppressionReason
+from chalicelib.domain.deadlines import Change
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Send
 from chalicelib.domain.people import without_addresses
 from chalicelib.domain.words import Channel, Delivery, Direction, Status
@@ -66,33 +67,25 @@ def other_way(inquiry: Inquiry, failed: Address) -> tuple[Address, ...]:
     return tuple(one for addresses in ways(inquiry) for one in addresses if one.kind is not failed.kind)
 
 
-def reopened(inquiry: Inquiry, now: datetime) -> Inquiry | None:
-    """A reply that reached nobody answers nobody: the deadline it met runs again. None when it met none, or when a
-    clock runs already."""
-    if inquiry.met is None or inquiry.deadline:
+def unanswered(inquiry: Inquiry, message_id: str, now: datetime) -> Change | None:
+    """That reply reached nobody: what it met is owed again, and the inquiry is open. None when that changes nothing."""
+    change = deadlines.bounced(inquiry, by=message_id)
+    if change is None:
         return None
-    return replace(
-        inquiry,
-        version=inquiry.version + 1,
-        updated_at=now,
-        deadline=inquiry.met,
-        met=None,
-        expected_by=inquiry.met.due_at,
-        status=Status.OPEN,
-        closed_at=None,
-    )
+    fresh = replace(change.inquiry, version=inquiry.version + 1, updated_at=now)
+    if fresh.clocks != inquiry.clocks:
+        fresh = replace(fresh, status=Status.OPEN, closed_at=None)
+    return replace(change, inquiry=fresh)
 
 
-def with_clock(commit: Commit, fresh: Inquiry, *, why: str) -> Commit:
-    """The commit that also starts the clock of the reopened inquiry: its own, or the one it was merged into."""
-    due = fresh.deadline
-    assert due is not None
-    told = ladder.deadline_set(replace(due, explanation=f"{due.explanation}; {why}"))
+def with_clock(commit: Commit, change: Change) -> Commit:
+    """The commit that also starts the clocks of the inquiry anew: its own, or the one it was merged into."""
+    fresh, outcomes = change.inquiry, list(change.outcomes)
     if fresh.reference != commit.reference:
-        events = numbered(fresh.reference, commit.stamp, [told])
+        events = numbered(fresh.reference, commit.stamp, outcomes)
         return replace(commit, also=(Commit(fresh.reference, commit.stamp, inquiry=fresh, events=events),))
-    (event,) = numbered(commit.reference, commit.stamp, [told], after=len(commit.events))
-    return replace(commit, inquiry=fresh, events=(*commit.events, event))
+    events = numbered(commit.reference, commit.stamp, outcomes, after=len(commit.events))
+    return replace(commit, inquiry=fresh, events=(*commit.events, *events))
 
 
 # --- what a reply carries along -------------------------------------------------------------------------------------
@@ -118,6 +111,14 @@ def quoted(case: Case) -> str:
     cut = words[: QUOTED - 1]
     at = max(cut.rfind(" "), cut.rfind("\n"))
     return (cut[:at] if at > QUOTED // 2 else cut).rstrip(" ,.;:\n") + "…"
+
+
+def unanswered_of(case: Case) -> tuple[Message, ...]:
+    """What the family said since a person last reached it, oldest first."""
+    replies = [one for one in case.messages if one.direction is Direction.OUTBOUND and not one.automatic]
+    reached = [one.id for one in replies if delivery_of(one, case.sends).state not in _LOST]
+    since = max(reached, default="")
+    return tuple(one for one in heard(case) if one.id > since)
 
 
 def _from_the_family(message: Message, case: Case) -> bool:
@@ -156,6 +157,7 @@ class Delivered:
         return f"{self.state}{some}"
 
 
+_LOST = frozenset({State.BOUNCED, State.NOT_SENT})
 _STATES = {
     Delivery.DELIVERED: State.DELIVERED,
     Delivery.COMPLAINED: State.COMPLAINED,

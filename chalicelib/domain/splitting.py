@@ -3,6 +3,7 @@ without a second acknowledgement or page; its clock runs since the family wrote 
 
 from dataclasses import dataclass, replace
 
+from chalicelib.domain import deadlines, replying
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
 from chalicelib.domain.contact import Address, Contact
 from chalicelib.domain.district import District
@@ -85,7 +86,7 @@ def splitting(
         events=numbered(opening.reference, stamp, outcomes),
         source=None,
         refiled=opening.refiled,
-        also=(_left(old, message, told | {"into": opening.reference}, opening),),
+        also=(_left(case, message, told | {"into": opening.reference}, (district, opening)),),
     )
 
 
@@ -99,17 +100,23 @@ class Opening:
     refiled: Source | None = None
 
 
-def _left(old: Inquiry, message: Message, told: dict[str, object], opening: Opening) -> Commit:
-    """The old inquiry goes on without the message, which stays on the record."""
-    stamp = opening.stamp
+def _left(case: Case, message: Message, told: dict[str, object], under: "tuple[District, Opening]") -> Commit:
+    """The old inquiry goes on without the message, which stays on the record. Was that what it owed an answer to, it owes
+    one to the next that is not answered."""
+    (district, opening), old = under, case.inquiry
+    stamp, owed = opening.stamp, replying.unanswered_of(case)
     linked = tuple(dict.fromkeys((*old.linked, opening.reference)))
-    outcome = Outcome(EventType.INQUIRY_SPLIT, told, opening.wish.actor)
+    outcomes = [Outcome(EventType.INQUIRY_SPLIT, told, opening.wish.actor)]
+    fresh = replace(old, version=old.version + 1, updated_at=stamp.now, linked=linked)
+    if owed and owed[0].id == message.id:
+        change = deadlines.moved_on(fresh, next(iter(owed[1:]), None), district)
+        fresh, outcomes = change.inquiry, [*outcomes, *change.outcomes]
     return Commit(
         reference=old.reference,
         stamp=stamp,
-        inquiry=replace(old, version=old.version + 1, updated_at=stamp.now, linked=linked),
+        inquiry=fresh,
         moved=replace(message, split_into=opening.reference),
-        events=numbered(old.reference, stamp, [outcome]),
+        events=numbered(old.reference, stamp, outcomes),
     )
 
 

@@ -47,6 +47,14 @@ class Tier(StrEnum):
     NONE = "none"
 
 
+class Reach(StrEnum):
+    """How a step of a ladder reaches a person; where there is no phone or no mail address, the other."""
+
+    MAIL = "mail"
+    TEXT = "text"
+    BOTH = "both"
+
+
 class Delivery(StrEnum):
     """What is known of an outbound message or notice."""
 

@@ -8,11 +8,13 @@ from chalicelib.domain import ladder
 from chalicelib.domain.clock import spoken
 from chalicelib.domain.commit import Commit, Outcome, numbered
 from chalicelib.domain.consequences import Consequence
+from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.district import District
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.ladder import Step
+from chalicelib.domain.words import Reach
 from chalicelib.ports import Districts, Metrics, Randomness, Store
 
 _TRIES = 5
@@ -31,10 +33,10 @@ def escalate(
             raise NotFound(f"inquiry {event.reference}")
         stamp, district = randomness.stamp(), districts.current()
         outcomes: list[Outcome] = []
-        climbed, waited = inquiry, int((stamp.now - inquiry.opened_at).total_seconds())
+        climbed = inquiry
         while step := ladder.advance(climbed, now=stamp.now, district=district):
-            outcomes += _outcomes(climbed, step, waited=waited)
-            climbed = replace(climbed, deadline=step.deadline)
+            outcomes += _outcomes(climbed, step, now=stamp.now)
+            climbed = replace(climbed, clocks=_with(climbed, step))
         if climbed == inquiry:
             return ()
         fresh = replace(climbed, version=inquiry.version + 1, updated_at=stamp.now)
@@ -43,15 +45,23 @@ def escalate(
             store.commit(Commit(reference=inquiry.reference, stamp=stamp, inquiry=fresh, events=events))
         except Conflict:
             continue
-        metrics.count("DeadlineMissed", sum(one.type is EventType.DEADLINE_MISSED for one in events))
+        for kind in (EventType.DEADLINE_MISSED, EventType.LADDER_EXHAUSTED):
+            metrics.count(kind, sum(one.type is kind for one in events))
         return events
     raise Conflict("inquiry")
 
 
-def _outcomes(inquiry: Inquiry, step: Step, *, waited: int) -> list[Outcome]:
-    clock = inquiry.deadline
+def _with(inquiry: Inquiry, step: Step) -> tuple[Deadline, ...]:
+    return tuple(step.clock if one.kind == step.clock.kind else one for one in inquiry.clocks)
+
+
+def _outcomes(inquiry: Inquiry, step: Step, *, now: datetime) -> list[Outcome]:
+    """In order. `told` are those who heard of this clock before."""
+    clock = inquiry.clock(step.clock.kind)
     assert clock is not None
+    waited = int((now - clock.started_at).total_seconds())
     about: dict[str, object] = {"kind": clock.kind, "due_at": clock.due_at.isoformat(), "waited": spoken(waited)}
+    about |= {"message": clock.message} if clock.message else {}
     found: list[Outcome] = []
     if step.missed:
         found.append(Outcome(EventType.DEADLINE_MISSED, about))
@@ -60,10 +70,18 @@ def _outcomes(inquiry: Inquiry, step: Step, *, waited: int) -> list[Outcome]:
     if step.warned:
         found.append(Outcome(EventType.DEADLINE_WARNED, about | {"to": to}))
     elif to:
-        found.append(
-            Outcome(EventType.ESCALATION_STEP_TAKEN, about | {"rung": step.rung, "to": to, "told": list(clock.told)})
-        )
+        about |= {"rung": step.rung, "to": to, "told": list(clock.told)}
+        about |= {"by": step.channel} if step.channel is not Reach.MAIL else {}
+        about |= {"again": step.turn} if step.turn else {}
+        found.append(Outcome(EventType.ESCALATION_STEP_TAKEN, about))
+    if step.missed or step.clock.missed:
+        found += _exhausted(step)
     return found
+
+
+def _exhausted(step: Step) -> list[Outcome]:
+    """After the last step there is nobody left to tell: on the record, and an alarm."""
+    return [] if step.clock.next_at else [Outcome(EventType.LADDER_EXHAUSTED, {"kind": step.clock.kind})]
 
 
 def _to_leaders(event: Event, *, store: Store, districts: Districts, randomness: Randomness) -> Sequence[Event]:

@@ -7,7 +7,7 @@ from chalicelib.domain.errors import Conflict
 from chalicelib.domain.events import EventType
 from chalicelib.domain.feedback import Feedback, after
 from chalicelib.domain.inquiry import Inquiry, Send
-from chalicelib.domain.replying import REPLY, other_way, reopened, with_clock
+from chalicelib.domain.replying import REPLY, other_way, unanswered, with_clock
 from chalicelib.domain.words import Delivery
 from chalicelib.ports import Metrics, Randomness, Sent, Store
 from chalicelib.usecases.living import living
@@ -65,9 +65,8 @@ def _commit(report: Feedback, sent: Sent, status: Delivery, stamp: Stamp, *, ali
         suppression=Suppression(send.recipient, reason, stamp.now, report.why) if reason else None,
     )
     unwelcome = status is Delivery.COMPLAINED and send.template == REPLY
-    fresh = reopened(alive, stamp.now) if unwelcome or (lost and not goes_on) else None
-    why = "our answer bounced" if lost else "our answer was called spam"
-    return with_clock(commit, fresh, why=why) if fresh else commit
+    change = unanswered(alive, send.message_id, stamp.now) if unwelcome or (lost and not goes_on) else None
+    return with_clock(commit, change) if change else commit
 
 
 def _provider_id(report: Feedback) -> str:

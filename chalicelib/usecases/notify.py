@@ -13,7 +13,7 @@ from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter
 from chalicelib.domain.recipients import channel_to, family_address, family_addresses, staff_addresses, team_addresses
 from chalicelib.domain.replying import REPLY
-from chalicelib.domain.words import Channel
+from chalicelib.domain.words import Channel, Reach
 from chalicelib.usecases.deliver import deliver
 from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.send_on import send_on
@@ -101,7 +101,7 @@ def _to_staff(task: _Task) -> Iterable[Notice]:
     of_a_page = task.event.type is EventType.ESCALATION_STEP_TAKEN and "page" in task.event.detail
     template = _UNANSWERED if of_a_page else _STAFF_TEMPLATES[task.event.type]
     for person in filter(None, (district.person(str(staff)) for staff in task.event.detail.get("to", ()))):
-        for address in staff_addresses(person, both=bool(task.event.detail.get("urgent"))):
+        for address in staff_addresses(person, by=_reach(task.event)):
             yield replace(_notice(task, template, address, audience="staff"), staff=person.id)
 
 
@@ -110,9 +110,13 @@ def _to_who_answered_a_page(task: _Task) -> Iterable[Notice]:
     detail = task.event.detail
     person = task.desk.district().person(str(detail["staff"]))
     template = _ANSWERS[detail["staff"] == detail["holder"]]
-    for address in staff_addresses(person, both=True) if person else ():
+    for address in staff_addresses(person, by=Reach.BOTH) if person else ():
         if channel_to(address) == detail["how"]:
             yield replace(_notice(task, template, address, audience="staff"), staff=str(detail["staff"]))
+
+
+def _reach(event: Event) -> Reach:
+    return Reach.BOTH if event.detail.get("urgent") else Reach(event.detail.get("by", Reach.MAIL))
 
 
 def _reply(task: _Task) -> Iterable[Notice]:
@@ -173,6 +177,7 @@ def _details(task: _Task) -> dict[str, str]:
     return {
         "told": ", ".join(person.name for person in told if person),
         "rung": str(detail.get("rung", "")),
+        "kind": str(detail.get("kind", "")),
         "why": str(detail.get("why", "")),
         "handed_why": str(detail.get("why", "")).rstrip(".") if handed else "",
         "by": actor.name if actor else district.name,

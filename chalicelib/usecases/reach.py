@@ -14,7 +14,7 @@ from chalicelib.domain.outbound import Matter
 from chalicelib.domain.recipients import channel_to, staff_addresses
 from chalicelib.domain.staff import Staff
 from chalicelib.domain.submission import Source
-from chalicelib.domain.words import Delivery
+from chalicelib.domain.words import Delivery, Reach
 from chalicelib.usecases.deliver import deliver, give_up
 from chalicelib.usecases.desk import Desk
 
@@ -65,7 +65,7 @@ def notices(page: Page, step: int, person: Staff) -> Iterator[Notice]:
 
 
 def ways(person: Staff) -> tuple[Address, ...]:
-    return staff_addresses(person, both=True)
+    return staff_addresses(person, by=Reach.BOTH)
 
 
 def again(page: Page, inquiry: Inquiry, step: int, told: dict[str, object], *, desk: Desk) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chalicelib.domain import deadlines, replying
 from chalicelib.domain import files as rules
-from chalicelib.domain import replying
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
 from chalicelib.domain.contact import Address, SuppressionReason
 from chalicelib.domain.errors import Conflict, Invalid, NotFound
@@ -107,21 +107,17 @@ def _told(way: Route) -> str:
 
 
 def _commit(inquiry: Inquiry, message: Message, stamp: Stamp, *, actor: str, why: str) -> Commit:
-    met = inquiry.deadline
+    change = deadlines.answered(inquiry, by=message.id)
     detail: dict[str, object] = {"message": message.id, "channel": message.channel}
     if why:
         detail["why"] = why
     outcomes = [Outcome(EventType.MESSAGE_WRITTEN, detail, actor)]
-    if met:
-        outcomes.append(Outcome(EventType.DEADLINE_MET, {"kind": met.kind, "late": met.missed}, actor))
+    outcomes += [replace(one, actor=actor) for one in change.outcomes]
     fresh = replace(
-        inquiry,
+        deadlines.paused(change.inquiry, stamp.now).inquiry,
         version=inquiry.version + 1,
         updated_at=stamp.now,
         status=Status.WAITING,
-        deadline=None,
-        expected_by=None,
-        met=met or inquiry.met,
         assignee=inquiry.assignee or actor,
     )
     events = numbered(inquiry.reference, stamp, outcomes)

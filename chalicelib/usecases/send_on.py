@@ -50,8 +50,8 @@ def _give_up(case: Case, message: Message, failed: Send, *, desk: Desk) -> None:
     events = numbered(case.inquiry.reference, stamp, outcomes)
     bumped = replace(case.inquiry, version=case.inquiry.version + 1)
     commit = Commit(reference=case.inquiry.reference, stamp=stamp, inquiry=bumped, events=events)
-    again = replying.reopened(living(case.inquiry, desk.store), stamp.now)
-    desk.store.commit(replying.with_clock(commit, again, why="our answer reached nobody") if again else commit)
+    again = replying.unanswered(living(case.inquiry, desk.store), message.id, stamp.now)
+    desk.store.commit(replying.with_clock(commit, again) if again else commit)
 
 
 def _message(case: Case, event: Event) -> Message | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from builders import a_district, an_event, an_inquiry
+from builders import a_deadline, a_district, an_event, an_inquiry
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,3 +110,11 @@ def test_any_plain_value_survives_the_tables_attributes(value):
 def test_attributes_are_typed_as_dynamodb_wants_them(value, attribute):
     assert encode(value) == attribute
     assert decode(attribute) == value
+
+
+def test_an_inquiry_stored_when_there_was_one_deadline_reads_with_its_clock_and_its_target():
+    plain = to_plain(an_inquiry(met=a_deadline()))
+    old = {name: value for name, value in plain["clocks"][0].items() if name != "target"}
+    stored = {name: value for name, value in plain.items() if name not in {"clocks", "met"}}
+    assert from_plain(Inquiry, stored | {"deadline": old, "met": old}) == an_inquiry(met=a_deadline())
+    assert from_plain(Inquiry, stored | {"deadline": None}).clocks == ()

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain import ladder
-from chalicelib.domain.clock import AroundTheClock
-from chalicelib.domain.district import Rung, Targets
+from chalicelib.domain.district import Rung
 from chalicelib.domain.staff import Staff
 from chalicelib.domain.words import Role
 
@@ -18,21 +17,13 @@ def climb(inquiry, *, now, district):
     steps = []
     while step := ladder.advance(inquiry, now=now, district=district):
         steps.append(step)
-        inquiry = replace(inquiry, deadline=step.deadline)
+        inquiry = replace(inquiry, clocks=(step.clock,))
         assert len(steps) < 50, "a ladder ends"
     return steps, inquiry
 
 
 def names(people):
     return [person.id for person in people]
-
-
-def test_a_fresh_deadline_warns_at_its_share_of_the_time():
-    targets = Targets(first_response=1_000, next_response=400, warn_percent=75)
-    first = ladder.start(kind="first_response", at=NOW, targets=targets, calendar=AroundTheClock())
-    assert (first.due_at - NOW, first.next_at - NOW) == (timedelta(seconds=1_000), timedelta(seconds=750))
-    after = ladder.start(kind="next_response", at=NOW, targets=targets, calendar=AroundTheClock())
-    assert after.due_at - NOW == timedelta(seconds=400)
 
 
 def test_nothing_is_due_before_its_time():
@@ -110,7 +101,7 @@ def test_a_rung_may_name_a_person_and_leaders_are_found_by_role():
 def test_a_ladder_that_grew_shorter_meanwhile_ends():
     inquiry = an_inquiry(deadline=a_deadline(step=2, missed=True, next_at=NOW))
     step = ladder.advance(inquiry, now=NOW, district=a_district(ladders={"standard": (Rung("team"),)}))
-    assert (step.to, step.missed, step.deadline.next_at) == ((), False, None)
+    assert (step.to, step.missed, step.clock.next_at) == ((), False, None)
 
 
 @given(
@@ -131,7 +122,7 @@ def test_whatever_the_ladder_and_whoever_is_away_it_ends_and_takes_no_rung_twice
     indices = []
     now = NOW + timedelta(seconds=seconds)
     steps, left = climb(inquiry, now=now, district=district)
-    indices = [step.deadline.step for step in steps]
+    indices = [step.clock.step for step in steps]
     assert indices == sorted(set(indices)), "always upward"
     assert sum(step.missed for step in steps) <= 1
     assert left.deadline.next_at is None or left.deadline.next_at > now

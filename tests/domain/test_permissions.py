@@ -82,7 +82,7 @@ def test_whoever_an_inquiry_is_assigned_to_may_work_on_it():
 
 
 def test_a_leader_whom_the_ladder_told_may_read_even_what_is_private():
-    told = replace(PRIVATE, deadline=a_deadline(told=("lena",)))
+    told = replace(PRIVATE, clocks=(a_deadline(told=("lena",)),))
     assert may(actor_of("lena", DISTRICT), Act.REPLY, about(told), DISTRICT)
 
 

@@ -9,7 +9,7 @@ from chalicelib.domain.recipients import (
     staff_addresses,
     team_addresses,
 )
-from chalicelib.domain.words import Channel
+from chalicelib.domain.words import Channel, Reach
 
 MAIL, PHONE = mail_address(), phone_number()
 
@@ -97,7 +97,7 @@ def test_members_without_mail_or_gone_from_the_district_are_left_out():
 def test_a_person_hears_by_mail_and_in_urgent_matters_on_both():
     ines = STAFF[0]
     assert [one.value for one in staff_addresses(ines)] == [ines.mail]
-    assert [one.value for one in staff_addresses(ines, both=True)] == [ines.mail, ines.phone]
+    assert [one.value for one in staff_addresses(ines, by=Reach.BOTH)] == [ines.mail, ines.phone]
 
 
 def test_a_person_without_mail_hears_by_phone():

@@ -12,9 +12,9 @@ from chalicelib.domain.replying import (
     delivery_of,
     other_way,
     quoted,
-    reopened,
     route,
     trail,
+    unanswered,
     ways,
 )
 from chalicelib.domain.words import Channel, Delivery, Direction, Status
@@ -77,10 +77,11 @@ def test_what_failed_by_mail_may_go_on_by_text_alone():
 
 
 def test_a_reply_that_reached_nobody_lets_its_deadline_run_again():
-    again = reopened(an_inquiry(deadline=None, met=a_deadline(), status=Status.CLOSED, closed_at=NOW), NOW)
+    again = unanswered(
+        an_inquiry(deadline=None, met=a_deadline(), status=Status.CLOSED, closed_at=NOW), "m-1", NOW
+    ).inquiry
     assert (again.deadline, again.status, again.closed_at, again.version) == (a_deadline(), Status.OPEN, None, 2)
-    assert reopened(an_inquiry(met=a_deadline()), NOW) is None
-    assert reopened(an_inquiry(deadline=None), NOW) is None
+    assert unanswered(an_inquiry(deadline=None), "m-1", NOW) is None
 
 
 def test_it_quotes_the_familys_last_words_and_cuts_them_between_words():

@@ -77,9 +77,8 @@ def test_each_step_in_its_time(office):
     assert timeline(office) == [
         EventType.DEADLINE_WARNED,
         EventType.DEADLINE_MISSED,
-        EventType.ESCALATION_STEP_TAKEN,
-        EventType.ESCALATION_STEP_TAKEN,
-        EventType.ESCALATION_STEP_TAKEN,
+        *[EventType.ESCALATION_STEP_TAKEN] * 3,
+        EventType.LADDER_EXHAUSTED,
     ]
     taken = office.store.told(REFERENCE, EventType.ESCALATION_STEP_TAKEN)
     assert [event.detail["rung"] for event in taken] == ["team", "supervisor", "leader"]
@@ -94,6 +93,7 @@ def test_several_steps_overdue_are_recorded_at_once_in_one_write(office):
         EventType.DEADLINE_WARNED,
         EventType.DEADLINE_MISSED,
         *[EventType.ESCALATION_STEP_TAKEN] * 3,
+        EventType.LADDER_EXHAUSTED,
     ]
     last = office.store.told(REFERENCE, EventType.ESCALATION_STEP_TAKEN)[-1]
     assert last.detail["told"] == ["ines", "omar", "sofia"]
@@ -101,7 +101,7 @@ def test_several_steps_overdue_are_recorded_at_once_in_one_write(office):
 
 def test_how_long_the_family_has_waited_counts_the_days_too(office):
     office.clock.now = NOW + 2 * DAY + timedelta(hours=3)
-    assert climb(office)[-1].detail["waited"] == "2 days 3 hours"
+    assert climb(office)[-2].detail["waited"] == "2 days 3 hours"
 
 
 def test_a_late_timer_after_the_answer_does_nothing(office):
@@ -125,6 +125,7 @@ def test_nobody_reachable_is_on_the_record_and_the_clock_ends(office):
         EventType.DEADLINE_WARNED,
         EventType.DEADLINE_MISSED,
         *[EventType.ESCALATION_STEP_SKIPPED] * 3,
+        EventType.LADDER_EXHAUSTED,
     ]
     assert office.store.inquiry(REFERENCE).deadline.next_at is None
 
@@ -132,8 +133,9 @@ def test_nobody_reachable_is_on_the_record_and_the_clock_ends(office):
 def test_a_ladder_that_grew_shorter_is_not_found_due_every_minute_for_ever(office):
     office.store.keep(an_inquiry(deadline=a_deadline(step=2, missed=True, next_at=NOW)))
     office.districts = FakeDistricts(a_district(ladders={"standard": (Rung("team"),)}))
-    assert climb(office) == ()
+    assert [one.type for one in climb(office)] == [EventType.LADDER_EXHAUSTED]
     assert office.store.inquiry(REFERENCE).deadline.next_at is None
+    assert office.metrics.counts["LadderExhausted"] == 1
 
 
 def test_when_somebody_always_writes_first_it_leaves_it_to_the_queue(office):

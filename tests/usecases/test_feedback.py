@@ -48,7 +48,7 @@ def test_a_delivery_is_confirmed_once(office):
 def test_a_reply_that_bounced_answers_nobody_so_its_deadline_runs_again(office):
     assert report(office, BOUNCE) == Delivery.BOUNCED
     inquiry = office.store.inquiry(REFERENCE)
-    assert (inquiry.deadline, inquiry.met, inquiry.status) == (a_deadline(), None, Status.OPEN)
+    assert (inquiry.deadline, inquiry.met, inquiry.status) == (a_deadline(), (), Status.OPEN)
     assert inquiry.expected_by == NOW + timedelta(hours=1)
     assert office.store.timeline(REFERENCE) == [
         EventType.MESSAGE_BOUNCED,
@@ -106,11 +106,12 @@ def test_a_bounced_acknowledgement_reopens_nothing(office):
     assert office.store.suppression(mail_address()) is not None
 
 
-def test_a_clock_that_runs_already_is_not_replaced(office):
-    running = an_inquiry(deadline=a_deadline(kind="next_response"), met=a_deadline())
-    office.store.keep(running)
+def test_a_deadline_that_runs_again_runs_beside_the_one_that_the_next_question_started(office):
+    later = a_deadline(kind="next_response", at=NOW + timedelta(minutes=5))
+    office.store.keep(an_inquiry(deadline=later, met=a_deadline()))
     report(office, BOUNCE)
-    assert office.store.inquiry(REFERENCE) == running
+    inquiry = office.store.inquiry(REFERENCE)
+    assert (inquiry.clocks, inquiry.expected_by) == ((a_deadline(), later), a_deadline().due_at)
 
 
 def test_a_reply_that_met_no_deadline_reopens_none(office):

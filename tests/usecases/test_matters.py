@@ -117,7 +117,7 @@ def test_also_when_that_is_the_merged_ones(office):
 
 @pytest.mark.parametrize("status", [Status.WAITING, Status.CLOSED])
 def test_a_question_that_still_waits_wakes_the_survivor_with_its_clock(office, status):
-    change(office, REFERENCE, status=status, deadline=None, expected_by=None)
+    change(office, REFERENCE, status=status, clocks=(), expected_by=None)
     survivor = join(office)
     assert (survivor.status, survivor.deadline) == (Status.OPEN, a_deadline(at=LATER))
     assert survivor.expected_by == survivor.deadline.due_at
@@ -126,8 +126,8 @@ def test_a_question_that_still_waits_wakes_the_survivor_with_its_clock(office, s
 
 
 def test_what_was_answered_wakes_nobody(office):
-    change(office, REFERENCE, status=Status.WAITING, deadline=None)
-    change(office, OTHER_REFERENCE, status=Status.WAITING, deadline=None)
+    change(office, REFERENCE, status=Status.WAITING, clocks=())
+    change(office, OTHER_REFERENCE, status=Status.WAITING, clocks=())
     assert join(office).status is Status.WAITING
 
 

@@ -81,7 +81,9 @@ def test_what_is_released_is_as_if_it_had_come_in_unheld_now(office, held):
     inquiry = let_go(office, held)
     fresh = Office(clock=office.clock)
     twin = take(fresh, **(HELD | {"held": ""})).inquiry
-    same = {"reference": held, "version": 2, "opened_at": NOW}
+    (first,) = office.store.case(held).messages
+    about = tuple(replace(one, message=first.id) for one in twin.clocks)
+    same = {"reference": held, "version": 2, "opened_at": NOW, "clocks": about}
     assert inquiry == replace(twin, **same)
     assert office.store.timeline(held)[1:] == [EventType.INQUIRY_RELEASED, *fresh.store.timeline(twin.reference)]
     assert office.store.contacts == fresh.store.contacts | {

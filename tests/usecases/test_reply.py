@@ -1,5 +1,7 @@
 """A person answers."""
 
+from dataclasses import replace
+
 import pytest
 from builders import NOW, REFERENCE, a_deadline, a_message, an_inquiry, phone_number
 from fakes import Office
@@ -45,7 +47,9 @@ def test_a_reply_is_stored_and_sending_it_is_a_consequence(office):
 def test_it_meets_the_deadline_waits_for_the_family_and_takes_the_inquiry(office):
     write(office)
     inquiry = office.store.inquiry(REFERENCE)
-    assert (inquiry.deadline, inquiry.met, inquiry.expected_by) == (None, an_inquiry().deadline, None)
+    assert (inquiry.clocks, inquiry.expected_by) == ((), None)
+    (ours,) = [one.id for one in office.store.messages.values() if one.direction is Direction.OUTBOUND]
+    assert inquiry.met == (replace(an_inquiry().deadline, answered_by=(ours,)),)
     assert (inquiry.status, inquiry.assignee, inquiry.version) == (Status.WAITING, "ines", 2)
 
 
@@ -59,7 +63,7 @@ def test_a_second_reply_meets_nothing_and_forgets_nothing(office):
     write(office)
     write(office, staff="omar")
     inquiry = office.store.inquiry(REFERENCE)
-    assert (inquiry.met, inquiry.assignee) == (an_inquiry().deadline, "ines")
+    assert (len(inquiry.met), len(inquiry.met[0].answered_by), inquiry.assignee) == (1, 2, "ines")
     assert len(office.store.told(REFERENCE, EventType.DEADLINE_MET)) == 1
 
 
