@@ -89,7 +89,7 @@ class About:
 
 
 def about(inquiry: Inquiry) -> About:
-    told = inquiry.deadline.told if inquiry.deadline else ()
+    told = [name for clock in (*inquiry.clocks, *inquiry.met) for name in clock.told]
     named = frozenset(filter(None, (inquiry.assignee, *told)))
     return About(inquiry.team, inquiry.topic, named, endangered=bool(inquiry.dangers))
 
