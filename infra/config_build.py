@@ -17,6 +17,7 @@ from chalicelib.domain.district import (
 from chalicelib.domain.safety import Danger
 from chalicelib.domain.staff import Absence, Staff
 from chalicelib.domain.words import Priority, Reach, Role, Tier
+from infra.config_calendars import WORKING_DAY, calendars, in_words
 from infra.config_hours import day, shifts
 
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
@@ -27,15 +28,16 @@ _WHOLE_DURATION = re.compile(r"([0-9]+[smhd])+")
 def build(data: Mapping[str, Any], version: str) -> District:
     """The district. What the document lacks becomes empty, so that an unsound one can be looked at too; only a sound
     one may be stored."""
+    languages = tuple(data.get("languages", ()))
     return District(
         version=version,
         name=data.get("name", ""),
         time_zone=data.get("time_zone", ""),
-        languages=tuple(data.get("languages", ())),
-        schools=tuple(School(id=key, name=one.get("name", "")) for key, one in _section(data, "schools")),
+        languages=languages,
+        schools=tuple(_school(key, one) for key, one in _section(data, "schools")),
         teams=tuple(_team(key, one) for key, one in _section(data, "teams")),
         staff=tuple(_staff(key, one) for key, one in _section(data, "staff")),
-        topics=tuple(_topic(key, one, data.get("targets", {})) for key, one in _section(data, "topics")),
+        topics=tuple(_topic(key, one, data) for key, one in _section(data, "topics")),
         ladders={key: tuple(map(_rung, rungs)) for key, rungs in data.get("ladders", {}).items()},
         on_call=_on_call(data.get("on_call", {})),
         lexicon=tuple(_dangers(data.get("lexicon", {}))),
@@ -44,6 +46,7 @@ def build(data: Mapping[str, Any], version: str) -> District:
         softeners=tuple(word for words in data.get("softeners", {}).values() for word in flat(words)),
         mail_addresses=tuple(data.get("mail_addresses", ())),
         texts=data.get("texts", {}),
+        calendars=calendars(data.get("calendars", {}), next(iter(languages), "en")),
     )
 
 
@@ -52,6 +55,13 @@ def seconds(duration: str) -> int:
     if not _WHOLE_DURATION.fullmatch(duration):
         return -1
     return sum(int(count) * _SECONDS[unit] for count, unit in _DURATION.findall(duration))
+
+
+def working_seconds(target: str, data: Mapping[str, Any]) -> int:
+    """The same of a response target, which counts working time and may say so: `2 working days` are twice as long as
+    the district's `working_day`."""
+    said = in_words(target, seconds(data["working_day"]) if "working_day" in data else WORKING_DAY)
+    return said if said >= 0 else seconds(target)
 
 
 def flat(rows: list[Any]) -> Iterator[str]:
@@ -65,6 +75,10 @@ def flat(rows: list[Any]) -> Iterator[str]:
 
 def _section(data: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     yield from data.get(name, {}).items()
+
+
+def _school(key: str, one: Mapping[str, Any]) -> School:
+    return School(id=key, name=one.get("name", ""), calendar=one.get("calendar", ""))
 
 
 def _team(key: str, one: Mapping[str, Any]) -> Team:
@@ -97,23 +111,25 @@ def _absences(rows: Iterable[Mapping[str, Any]]) -> Iterator[Absence]:
             yield Absence(first=first, last=day(one.get("to")), substitute=one.get("substitute", ""))
 
 
-def _topic(key: str, one: Mapping[str, Any], targets: Mapping[str, Any]) -> Topic:
+def _topic(key: str, one: Mapping[str, Any], data: Mapping[str, Any]) -> Topic:
     return Topic(
         id=key,
         team=one.get("team", ""),
-        targets=_targets(targets.get(one.get("targets", ""), {})),
+        targets=_targets(data.get("targets", {}).get(one.get("targets", ""), {}), data),
         ladder=one.get("ladder", ""),
         names=one.get("names", {}),
         priority=Priority(one["priority"]) if one.get("priority") in set(Priority) else Priority.NORMAL,
         private=one.get("private", False),
         words=tuple(flat(one.get("words", []))),
+        calendar=one.get("calendar", ""),
     )
 
 
-def _targets(one: Mapping[str, Any]) -> Targets:
+def _targets(one: Mapping[str, Any], data: Mapping[str, Any]) -> Targets:
     warn = {"warn_percent": one["warn_percent"]} if "warn_percent" in one else {}
-    resolution = {"resolution": seconds(one["resolution"])} if "resolution" in one else {}
-    return Targets(seconds(one.get("first_response", "")), seconds(one.get("next_response", "")), **warn, **resolution)
+    resolution = {"resolution": working_seconds(one["resolution"], data)} if "resolution" in one else {}
+    first, following = (working_seconds(one.get(name, ""), data) for name in ("first_response", "next_response"))
+    return Targets(first, following, **warn, **resolution)
 
 
 def _rung(one: Mapping[str, Any]) -> Rung:

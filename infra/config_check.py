@@ -9,7 +9,8 @@ from datetime import datetime
 from zoneinfo import available_timezones
 
 from chalicelib.domain.district import District
-from infra.config_build import seconds
+from infra.config_build import seconds, working_seconds
+from infra.config_calendars import calendars_make_sense
 from infra.config_people import (
     addresses_are_not_shared,
     people_stand_in_for_the_absent,
@@ -61,7 +62,7 @@ def _names_lead_somewhere(document: Document, _district: District, _now: datetim
 def _times_make_sense(document: Document, _district: District, _now: datetime) -> None:
     for key, targets in document.data.get("targets", {}).items():
         for name in ("first_response", "next_response", "resolution"):
-            if name in targets and seconds(targets[name]) == 0:
+            if name in targets and working_seconds(targets[name], document.data) == 0:
                 document.problem(("targets", key, name), f"{name} of {key} is no time at all", "allow at least 1s")
     before = 0
     for index, moment in enumerate(document.data.get("on_call", {}).get("repeat", ())):
@@ -106,6 +107,7 @@ _CHECKS: tuple[Callable[[Document, District, datetime], None], ...] = (
     people_stand_in_for_the_absent,
     addresses_are_not_shared,
     times_of_people_make_sense,
+    calendars_make_sense,
     _times_make_sense,
     _climbs_make_sense,
     languages_are_spoken,

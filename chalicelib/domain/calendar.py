@@ -13,8 +13,10 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain import hours
-from chalicelib.domain.clock import Derivation, Due, Gap, Names
+from chalicelib.domain.clock import AroundTheClock, Calendar, Derivation, Due, Gap, Names
+from chalicelib.domain.district import District
 from chalicelib.domain.hours import MIDNIGHT, Closure, Hours
+from chalicelib.domain.words import Priority
 
 HORIZON = 400
 """Days without an open hour after which a calendar counts as never open."""
@@ -25,6 +27,30 @@ _SECOND = timedelta(seconds=1)
 _FAR = datetime.max.replace(tzinfo=UTC)
 
 Interval = tuple[datetime, datetime]
+DISTRICT = "district"
+"""The calendar of topics that name none."""
+
+
+def calendar_of(district: District, *, topic: str, school: str = "", priority: Priority = Priority.NORMAL) -> Calendar:
+    """The working time of an inquiry: its topic's calendar, over it the dates of its school, less what was closed at short
+    notice. A critical one waits for no morning."""
+    layers = layers_of(district, district.topic(topic).calendar or DISTRICT)
+    if priority is Priority.CRITICAL or not layers or any(layer.always for layer in layers):
+        return AroundTheClock()
+    known = district.school(school)
+    own = layers_of(district, known.calendar) if known and known.calendar else ()
+    names = dict.fromkeys(one.id for one in (*own, *layers))
+    closures = tuple(one for one in district.closures if one.school in {"", school})
+    return WorkingTime(district.time_zone, tuple(district.calendar[name] for name in names), closures)
+
+
+def layers_of(district: District, name: str) -> tuple[Hours, ...]:
+    """The calendar and those it lies over, each once."""
+    found: dict[str, Hours] = {}
+    while name in district.calendar and name not in found:
+        found[name] = district.calendar[name]
+        name = found[name].over
+    return tuple(found.values())
 
 
 @dataclass(frozen=True)

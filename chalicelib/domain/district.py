@@ -7,6 +7,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.contact import Address
+from chalicelib.domain.hours import Closure, Hours
 from chalicelib.domain.safety import Danger, Lexicon
 from chalicelib.domain.staff import Staff
 from chalicelib.domain.words import Priority, Reach
@@ -14,8 +15,11 @@ from chalicelib.domain.words import Priority, Reach
 
 @dataclass(frozen=True, slots=True)
 class School:
+    """`calendar` are dates of its own, over those of the topic and the district."""
+
     id: str
     name: str
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`names` by language; `words` route a message that names no topic."""
+    """`names` by language; `words` route a message that names no topic; `calendar` is its working time, the district's
+    unless it says so."""
 
     id: str
     team: str
@@ -66,6 +71,7 @@ class Topic:
     priority: Priority = Priority.NORMAL
     private: bool = False
     words: tuple[str, ...] = ()
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,8 @@ class Emergency:
 @dataclass(frozen=True)
 class District:
     """The whole of it. `languages` lists those it writes, the first when nothing better is known. `texts` overrides
-    sentences of the built-in catalogue: language → key → sentence."""
+    sentences of the built-in catalogue: language → key → sentence. `calendars` is its working time, that of the id `district`
+    the district's own; without any, every second counts. `closures` were declared since and are no part of the version."""
 
     version: str
     name: str
@@ -120,6 +127,8 @@ class District:
     softeners: tuple[str, ...] = ()
     mail_addresses: tuple[str, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    calendars: tuple[Hours, ...] = ()
+    closures: tuple[Closure, ...] = ()
 
     @cached_property
     def _topics(self) -> dict[str, Topic]:
@@ -140,6 +149,10 @@ class District:
             for value in filter(None, (person.mail.lower(), person.phone)):
                 found[value] = (*found.get(value, ()), person)
         return found
+
+    @cached_property
+    def calendar(self) -> Mapping[str, Hours]:
+        return {one.id: one for one in self.calendars}
 
     @cached_property
     def _schools(self) -> dict[str, School]:

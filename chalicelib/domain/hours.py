@@ -43,12 +43,13 @@ class Days:
 @dataclass(frozen=True, slots=True)
 class Hours:
     """A calendar as the district writes it. An empty `week` and dates it does not name are those of the calendar it lies
-    `over`."""
+    `over`. `always`: every second counts, whatever else is said."""
 
     id: str
     week: tuple[tuple[Span, ...], ...] = ()
     days: tuple[Days, ...] = ()
     over: str = ""
+    always: bool = False
 
     def named(self, day: date) -> Days | None:
         """The entry that speaks for the date."""

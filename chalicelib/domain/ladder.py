@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.domain.clock import AroundTheClock, Calendar
+from chalicelib.domain.calendar import calendar_of
+from chalicelib.domain.clock import Calendar
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.district import District, Rung
 from chalicelib.domain.inquiry import Inquiry
@@ -13,9 +14,9 @@ from chalicelib.domain.words import Reach
 WARN = -1
 
 
-def working_time(_inquiry: Inquiry, _district: District) -> Calendar:
+def working_time(inquiry: Inquiry, district: District) -> Calendar:
     """The calendar that an inquiry's deadlines and ladders are counted in."""
-    return AroundTheClock()
+    return calendar_of(district, topic=inquiry.topic, school=inquiry.school, priority=inquiry.priority)
 
 
 @dataclass(frozen=True, slots=True)

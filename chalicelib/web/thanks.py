@@ -1,11 +1,12 @@
 """GET /thanks/TOKEN: what was received, and what happens next."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalice.app import Response
 
 from chalicelib.channels.links import private_link
+from chalicelib.domain.calendar import calendar_of
 from chalicelib.domain.tokens import Purpose, reference_in_token
 from chalicelib.web.opening import opened
 from chalicelib.web.visits import Visit
@@ -26,7 +27,8 @@ def thank_you(visit: Visit, token: str) -> Response:
     decoy = _decoy_reference(visit, token)
     if decoy:
         topic = visit.district.topic(visit.district.fallback_topic)
-        expected = visit.now + timedelta(seconds=topic.targets.first_response)
+        calendar = calendar_of(visit.district, topic=topic.id)
+        expected = calendar.after(visit.now, topic.targets.first_response).at
         return visit.page("thanks.html", slip=_Slip(decoy, f"{visit.site_url}/i/{token}", expected))
     inquiry = opened(visit, token)
     slip = _Slip(
