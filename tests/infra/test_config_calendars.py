@@ -84,7 +84,13 @@ def test_topics_and_schools_name_calendars_that_exist(folder, small):
 
 @pytest.mark.parametrize(
     ("target", "seconds"),
-    [("8h", 28_800), ("90m", 5_400), ("4 working hours", 14_400), ("1 working day", 21_600), ("2 working days", 43_200)],
+    [
+        ("8h", 28_800),
+        ("90m", 5_400),
+        ("4 working hours", 14_400),
+        ("1 working day", 21_600),
+        ("2 working days", 43_200),
+    ],
 )
 def test_targets_count_working_time(folder, small, target, seconds):
     text = small.replace("first_response: 8h", f"first_response: {target}") + "working_day: 6h\n"

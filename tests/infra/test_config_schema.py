@@ -6,12 +6,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from chalicelib.domain import district as domain
+from chalicelib.domain.hours import Hours
 from chalicelib.domain.staff import Absence, Staff
 from chalicelib.domain.words import Priority, Role, Tier
 from infra.config_schema import schema
 
-RENAMED = {"after_seconds": "after", "repeat_seconds": "repeat", "first": "from", "last": "to"}
-GIVEN_ELSEWHERE = {"id", "version"}
+RENAMED = {"after_seconds": "after", "repeat_seconds": "repeat", "week": "hours", "first": "from", "last": "to"}
+GIVEN_ELSEWHERE = {"id", "version", "closures"}
 
 
 def _fields(cls):
@@ -23,18 +24,20 @@ def _required(cls):
     return {RENAMED.get(name, name) for name in without} - GIVEN_ELSEWHERE
 
 
-@pytest.mark.parametrize("name", ["school", "team", "staff", "absence", "targets", "topic", "rung", "on_call"])
+@pytest.mark.parametrize(
+    "name", ["school", "team", "staff", "absence", "targets", "topic", "rung", "on_call", "calendar"]
+)
 def test_each_part_has_the_fields_of_its_dataclass(name):
-    elsewhere = {"on_call": domain.OnCall, "staff": Staff, "absence": Absence}
+    elsewhere = {"on_call": domain.OnCall, "staff": Staff, "absence": Absence, "calendar": Hours}
     cls = elsewhere.get(name) or getattr(domain, name.capitalize())
     part = schema()["$defs"][name]
     assert set(part["properties"]) == _fields(cls)
-    assert _required(cls) <= set(part["required"])
+    assert _required(cls) <= set(part.get("required", ()))
     assert part["additionalProperties"] is False
 
 
 def test_the_whole_has_the_fields_of_the_district():
-    assert set(schema()["properties"]) == _fields(domain.District) | {"targets"}
+    assert set(schema()["properties"]) == _fields(domain.District) | {"targets", "working_day"}
     assert _required(domain.District) - {"schools"} <= set(schema()["required"])
 
 
