@@ -198,6 +198,7 @@ class Services:
             sessions=TableSessions(self.client("dynamodb"), own.need("table")),
             secret=secret,
             sign_out_url=sign_ins.sign_out(f"{site_url}/staff/signed-out"),
+            inbox=self.inbox,
         )
 
 

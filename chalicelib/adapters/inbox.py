@@ -22,7 +22,7 @@ FULL = 350_000
 _FIELDS = tuple(field.name for field in fields(Row))
 _NEEDED = sum(field.default is MISSING for field in fields(Row))
 _MOMENTS = ("opened_at", "updated_at", "due_at")
-_LISTS = ("dangers", "tags")
+_LISTS = ("dangers", "tags", "told")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ _NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the inbox knows of an inquiry. `due_at` is when a person must have answered, None while nothing waits for us."""
+    """What the inbox knows of an inquiry. `due_at` is when a person must have answered, None while nothing waits for us; `told` are the
+    staff who heard of it so far."""
 
     reference: str
     version: int
@@ -38,6 +39,7 @@ class Row:
     held: bool = False
     anonymous: bool = False
     tags: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 class View(StrEnum):
@@ -119,6 +121,7 @@ def row_of(inquiry: Inquiry) -> Row | None:
         held=bool(inquiry.held),
         anonymous=inquiry.anonymous,
         tags=inquiry.tags,
+        told=clock.told if clock else (),
     )
 
 

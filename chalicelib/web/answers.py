@@ -19,7 +19,11 @@ SAFE: dict[str, str | list[str]] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml; charset=utf-8"}
+_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml; charset=utf-8",
+}
 _PRIVATE = SAFE | {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 _IMMUTABLE = SAFE | {"Cache-Control": "public, max-age=31536000, immutable"}
 
@@ -69,3 +73,9 @@ def _json(value: object, status: int, content_type: str, headers: Mapping[str, s
         status_code=status,
         headers=_PRIVATE | {"Content-Type": content_type} | dict(headers or {}),
     )
+
+
+def not_modified(tag: str, policy: str) -> Response:
+    """304: what the browser has is right (RFC 9110 section 15.4.5)."""
+    headers = _PRIVATE | {"ETag": tag, "Cache-Control": "private, no-cache", "Content-Security-Policy": policy}
+    return Response(body="", status_code=304, headers=headers | {"Content-Type": "text/html; charset=utf-8"})

@@ -8,14 +8,17 @@ from urllib.parse import urlencode
 from builders import a_signer
 from chalice.app import Chalice
 from chalice.test import Client, HTTPResponse
+from fake_inbox import FakeInbox
 from fake_sign_in import SETTING, FakeSecrets, FakeSessions, FakeSignIns
 from fakes import Office
 
+from chalicelib.adapters.keys import inbox_item
 from chalicelib.channels.links import page_link, private_link
 from chalicelib.domain.inquiry import Inquiry, Page
 from chalicelib.domain.submission import Submission
 from chalicelib.usecases.acknowledge import acknowledge
 from chalicelib.usecases.files import hand_out
+from chalicelib.usecases.fold import fold
 from chalicelib.usecases.receive import Received, receive
 from chalicelib.web.routes import make_pages
 from chalicelib.web.services import WebServices
@@ -36,6 +39,7 @@ class House:
     sessions: FakeSessions = field(default_factory=FakeSessions)
     sign_ins: FakeSignIns = field(default_factory=FakeSignIns)
     secret: FakeSecrets = field(default_factory=FakeSecrets)
+    inbox: FakeInbox = field(default_factory=FakeInbox)
     signs_in: bool = True
 
     def __post_init__(self) -> None:
@@ -66,7 +70,13 @@ class House:
 
     @property
     def staff(self) -> StaffServices:
-        return StaffServices(SETTING, self.sign_ins, self.sessions, self.secret, "https://sign-in.example/logout")
+        return StaffServices(
+            SETTING, self.sign_ins, self.sessions, self.secret, "https://sign-in.example/logout", self.inbox
+        )
+
+    def fold(self) -> None:
+        """What the stream would have told the inbox by now."""
+        fold(self.stored, shard_of=inbox_item, inbox=self.inbox, metrics=self.office.metrics)
 
     def district(self, **changes: Any) -> None:
         self.office.districts.district = replace(self.office.districts.district, **changes)

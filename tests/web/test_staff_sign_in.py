@@ -4,6 +4,7 @@ import re
 
 import pytest
 from builders import NOW, staff_with
+from web.browser import Browser
 from web.house import House
 
 from chalicelib.domain.errors import Busy
@@ -11,37 +12,6 @@ from chalicelib.domain.words import Role
 from chalicelib.web.staff.cookies import SESSION, WAY
 
 FORBIDDEN = 403
-
-
-class Browser:
-    """Keeps cookies as a browser does."""
-
-    def __init__(self, house) -> None:
-        self.house, self.jar = house, {}
-
-    def get(self, path, **headers):
-        return self._kept(self.house.get(path, cookie=self._cookies, **headers))
-
-    def post(self, path, fields, **headers):
-        return self._kept(self.house.post(path, fields, cookie=self._cookies, **headers))
-
-    def sign_in(self, next_path="/staff/me"):
-        left = self.get(f"/staff/sign-in?next={next_path}").headers["Location"]
-        state = left.rpartition("state=")[2]
-        return self.get(f"/staff/arrive?code=c1&state={state}")
-
-    @property
-    def _cookies(self):
-        return "; ".join(f"{name}={value}" for name, value in self.jar.items())
-
-    def _kept(self, answer):
-        told = answer.headers.get("Set-Cookie", [])
-        for line in [told] if isinstance(told, str) else told:
-            name, _, value = line.partition(";")[0].partition("=")
-            self.jar[name] = value
-            if "Max-Age=0" in line:
-                del self.jar[name]
-        return answer
 
 
 @pytest.fixture

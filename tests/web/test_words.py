@@ -10,12 +10,14 @@ from web.house import House
 
 from chalicelib import web
 from chalicelib.channels.typed import Typed
+from chalicelib.domain.inbox import Order, View
 from chalicelib.domain.words import Channel, Role
 from chalicelib.web.languages import available, catalogue, words_for
+from chalicelib.web.staff.inbox import AGES
 from chalicelib.web.story import _TIMELINE, STEPS
 
 HOME = Path(web.__file__).parent
-TEMPLATES = sorted((HOME / "templates").glob("*.html"))
+TEMPLATES = sorted((HOME / "templates").rglob("*.html"))
 ELSEWHERE = (HOME.parent / "channels/form.py", HOME.parent / "channels/typed.py", HOME.parent / "usecases/receive.py")
 """Where sentences are named that the pages say."""
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -50,6 +52,11 @@ def test_every_sentence_said_exists_and_every_sentence_is_said():
         [f"step_{name}" for name in STEPS]
         + [f"by_{channel}" for channel in Channel]
         + [f"role_{role}" for role in Role]
+        + [f"{part}_{view}" for view in View for part in ("view", "empty")]
+        + [f"channel_{channel}" for channel in Channel]
+        + [f"order_{order}" for order in Order]
+        + [f"age_{age}" for age in AGES]
+        + [f"state_{state}" for state in ("held", "waiting", "calm")]
         + [key for key, _ in _TIMELINE.values()]
     )
     for key in catalogue("en"):

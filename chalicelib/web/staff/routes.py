@@ -6,6 +6,7 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
 from chalicelib.web.staff import signing
+from chalicelib.web.staff.inbox import inbox
 from chalicelib.web.staff.seats import Seat, seated
 from chalicelib.web.visits import Visit
 
@@ -35,6 +36,10 @@ def add_staff_pages(pages: Blueprint, answer: Answer) -> None:
     @pages.route("/staff/signed-out", methods=["GET"], content_types=_ANY)
     def staff_signed_out() -> Response:
         return answer(signing.signed_out)
+
+    @pages.route("/staff", methods=["GET"], content_types=_ANY)
+    def staff_inbox() -> Response:
+        return at_desk(inbox)
 
     @pages.route("/staff/me", methods=["GET"], content_types=_ANY)
     def staff_me() -> Response:

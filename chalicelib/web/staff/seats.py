@@ -1,13 +1,15 @@
 """Who sits at the desk: every page of the staff's asks here first."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from hmac import compare_digest
 from urllib.parse import quote, urlsplit
 
 from chalice.app import Response
 
+from chalicelib.domain.permissions import Actor, actor_of
 from chalicelib.usecases.sign_in import Seated, recognise
 from chalicelib.web import answers
 from chalicelib.web.refusals import Refused
@@ -15,11 +17,12 @@ from chalicelib.web.staff import cookies
 from chalicelib.web.staff.services import StaffServices
 from chalicelib.web.visits import Visit
 
+POLICY = f"{answers.POLICY}; script-src 'self'; connect-src 'self'"
 CSRF = "csrf"
 _INSIDE = re.compile(r"/staff(?:/[\w.~-]+)*/?(?:\?[\w.~%&=+:,-]*)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seat:
     """A visit of somebody who is signed in."""
 
@@ -29,6 +32,22 @@ class Seat:
     @property
     def csrf(self) -> str:
         return self.seated.session.csrf
+
+    @property
+    def staff(self) -> StaffServices:
+        return staff_of(self.visit)
+
+    @cached_property
+    def actor(self) -> Actor:
+        """With the roles of this session: groups of the sign-in service may have narrowed them."""
+        return replace(actor_of(self.seated.person.id, self.visit.district), roles=self.seated.roles)
+
+    def page(
+        self, template: str, status: int = 200, *, headers: Mapping[str, str] | None = None, **values: object
+    ) -> Response:
+        """A page of the desk: the one script that helps the keyboard along is allowed there, and asking this site again."""
+        own = {"Content-Security-Policy": POLICY} | dict(headers or {})
+        return self.visit.page(f"staff/{template}", status, headers=own, **({"seat": self, "live": 0} | values))
 
     def form(self) -> dict[str, str]:
         """The form's fields, once it is sure that one of our pages sent it. Raises Refused."""

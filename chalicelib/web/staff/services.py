@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.ports import Secret, Sessions, SignIns
+from chalicelib.ports import Inbox, Secret, Sessions, SignIns
 from chalicelib.usecases.sign_in import Setting
 
 
@@ -15,3 +15,4 @@ class StaffServices:
     sessions: Sessions
     secret: Secret
     sign_out_url: str
+    inbox: Inbox

@@ -69,4 +69,4 @@ def me(seat: Seat) -> Response:
     """Who is signed in, as what, until when."""
     seated, district = seat.seated, seat.visit.district
     teams = [team.name for team in district.teams if seated.person.id in team.members]
-    return seat.visit.page("me.html", seat=seat, person=seated.person, roles=seated.roles, teams=teams)
+    return seat.page("me.html", place="me", person=seated.person, roles=seated.roles, teams=teams)

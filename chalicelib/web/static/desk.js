@@ -1,0 +1,69 @@
+// The desk by keyboard, and a list that follows what happens. Every page works without this file.
+"use strict";
+
+const links = () => [...document.querySelectorAll(".row-link")];
+const typing = (at) => at.closest("input, textarea, select, [contenteditable]") !== null;
+
+function step(by) {
+  const all = links();
+  if (!all.length) return;
+  const now = all.indexOf(document.activeElement);
+  all[Math.min(Math.max(now + by, 0), all.length - 1)].focus();
+}
+
+const press = (name) => {
+  const found = document.querySelector(`[data-key="${name}"]`);
+  if (!found) return false;
+  if (found.tagName === "A") found.click();
+  else {
+    const closed = found.closest("details:not([open])");
+    if (closed) closed.open = true;
+    found.focus();
+  }
+  return true;
+};
+
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  "/": () => press("/"),
+  r: () => press("r"),
+  n: () => press("n"),
+  e: () => press("e"),
+  u: () => press("u"),
+  "?": () => document.querySelector("dialog.keys")?.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const act = keys[event.key];
+  if (act && act() !== false) event.preventDefault();
+});
+
+// Live: asks again now and then; where the answer differs, the parts of the page that say so are put in place of the old.
+const seconds = Number(document.body.dataset.live);
+let tag = "";
+
+async function refresh() {
+  if (document.hidden || document.querySelector("details.narrow-by[open] :focus")) return;
+  const answer = await fetch(location.href, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
+  if (answer.status !== 200 || answer.redirected) return;
+  tag = answer.headers.get("ETag") || "";
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const held = document.activeElement?.dataset?.reference;
+  const place = window.scrollY;
+  for (const name of [".views", ".rows", ".list-head", ".pager"]) {
+    const old = document.querySelector(name);
+    const now = fresh.querySelector(name);
+    if (old && now && old.outerHTML !== now.outerHTML) old.replaceWith(now);
+    else if (Boolean(old) !== Boolean(now)) return location.reload();
+  }
+  document.title = fresh.title;
+  if (held) document.querySelector(`[data-reference="${held}"]`)?.focus({ preventScroll: true });
+  window.scrollTo({ top: place });
+}
+
+if (seconds > 0) {
+  setInterval(() => refresh().catch(() => {}), seconds * 1000);
+  document.addEventListener("visibilitychange", () => document.hidden || refresh().catch(() => {}));
+}
