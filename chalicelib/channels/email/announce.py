@@ -25,6 +25,7 @@ _OPENER = Lazy(
     + alternatives(markers.OPENERS)
     + r")(?!\w).{0,40}?[\d\u0660-\u0669]|[\u4e00-\u9fff]{1,2} ?\d|[\d\u0660-\u0669]{1,4}\D|[^\W\d_]{2,13}[.,]{0,2} {1,2}\d)"
 )
+_DATED_ADDRESS = Lazy(r"\d{1,4}\D.{6,60} [^\s<>@]{1,64}@[^\s<>@]{1,100}:")  # a date first, a bare address last
 _BARE_GMAIL = Lazy(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d gmt[+-]\d\d:\d\d |\d{4}/\d{1,2}/\d{1,2} .{1,120}<.{1,100}@.{1,100}>$")
 _FLAT = Lazy(
     r"(?:"
@@ -65,6 +66,12 @@ def _announces(window: str, lines: list[Line], at: int) -> bool:
     time, date = _TIME.search(window) is not None, _DATE.search(window) is not None
     opened = _OPENER.match(window) is not None
     if email and (time or date):
+        if (
+            time
+            and date
+            and (_DATED_ADDRESS.fullmatch(window) or (_BRACKETED.search(window) and _quote_follows(lines, at)))
+        ):
+            return True
         return verb or window.rstrip(" *_\u200e\u200f\u202c").endswith((">:", "):", "]:", ">：", "）:", "）："))
     if not verb:
         return False
@@ -89,13 +96,18 @@ def _opening(lines: list[Line], start: int) -> int:
     """The line where a wrapped announcement opened: the furthest opener above without a break between."""
     best = start
     for above in range(start - 1, max(-1, start - 6), -1):
-        if _breaks(lines, above) or _OPENER.match(lines[best].head):
+        if _breaks(lines, above) or _opens(lines[best].head):
             break
         head = lines[above].head
         date, time = _DATE.search(head) is not None, _TIME.search(head) is not None
         if (_OPENER.match(head) and (date or time)) or (head.endswith(",") and date and time):
             best = above
     return best
+
+
+def _opens(head: str) -> bool:
+    """The line begins with the date, not with a name that looks like an opener ("Grade 3")."""
+    return bool(_OPENER.match(head) and (_DATE.search(head) or _TIME.search(head)))
 
 
 def _bridges(lines: list[Line], blank: int) -> bool:

@@ -1,8 +1,10 @@
 """In which language somebody writes: by script where that settles it, else by Compact Language Detector 2."""
 
 from chalicelib.channels.email.patterns import Lazy
+from chalicelib.channels.email.phrases import COMMON
 
 HINT_BELOW = 20
+_PHRASE_BELOW = 40
 _WINDOW = 2_000
 _CLEAN = Lazy(r"https?://\S{1,500}|\S{1,100}@\S{1,100}|[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SCRIPTS = (
@@ -36,7 +38,7 @@ def detect(text: str) -> tuple[str, str]:
     letters = sum(map(str.isalpha, sample))
     if letters < 2:
         return "", ""
-    code = _by_script(sample, letters) or _by_words(sample) or _broad(sample, letters)
+    code = _by_script(sample, letters) or _by_phrase(sample) or _by_words(sample) or _broad(sample, letters)
     return code, "language: a hint only, the text is short" if code and len(sample) < HINT_BELOW else ""
 
 
@@ -45,6 +47,17 @@ def _by_script(sample: str, letters: int) -> str:
         if len(script.findall(sample)) * (8 if code == "ja" else 3) >= letters:
             return code
     return ""
+
+
+def _by_phrase(sample: str) -> str:
+    """Of a text below 40 characters: the one language that has most of its words among the everyday ones."""
+    if len(sample) >= _PHRASE_BELOW:
+        return ""
+    words = [word.strip(".,;:!?¡¿()\"'") for word in sample.lower().replace("’", "'").split()]
+    counts = {code: sum(word in known for word in words) for code, known in COMMON.items()}
+    most = max(counts.values())
+    best = [code for code, count in counts.items() if count == most]
+    return best[0] if most * 2 >= len(words) and len(best) == 1 else ""
 
 
 def _broad(sample: str, letters: int) -> str:

@@ -10,6 +10,7 @@ from chalicelib.channels.email.patterns import Lazy
 WINDOW = 400
 LONGEST = 320  # characters of a line that can announce a quotation
 _QUOTED = Lazy(r"[ \t]{0,3}(?:[>＞]|\|(?:[ |]|$)|[A-Z]{1,4}>)")
+_GROUPWISE = Lazy(r">>> .{3,200}\d.{0,20} >>>")
 _RULER = Lazy(r"[\s\-_=*~#+—–─━•·ᐧ\u2022\u200b\ufeff\u2060\u00ad]+")
 
 
@@ -65,6 +66,8 @@ def _line(raw: str, bare: str, *, continues: bool) -> Line:
     quoted = _QUOTED.match(raw[:WINDOW]) is not None and not (bare[0] == "|" and len(bare) > 1 and bare[-1] == "|")
     if quoted and bare[0] == ">" and bare[-1] in ":：" and (continues or (head[1:].strip() == "wrote:")):
         quoted = False
+    if quoted and head.startswith(">>> ") and _GROUPWISE.fullmatch(head):
+        quoted = False  # GroupWise announces so what stands below
     return Line(
         text=raw.rstrip(),
         head=head,

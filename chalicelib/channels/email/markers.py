@@ -17,7 +17,7 @@ geschrieben | escreveu | escreveste | a escrito | ha scritto | scrive | schreef 
 har skrevet | skreiv | kirjoitti | kirjoittaa | napisał | napisała | napisał(a) | pisze | napisana przez | napsal | napsala | napsal(a) | píše |
 написал | написала | написал(а) | пишет | писал | написав | написав(-ла) | пише | писав | yazdı | şunu yazdı | şunları yazdı | đã viết | viết | 写道 |
 寫道 | 写到 | 寫到 | 写了 | のメール | 書きました | からのメール | 님이 작성 | 작성 | 쓴 글 | 썼습니다 | كتب | كتبت | تمت كتابة ما يلي | تمت الكتابة | ayaa qoray | wuxuu qoray |
-waxay qortay | ayaa qortay | a scris | írta | ezt írta | έγραψε | כתב | כתבה | מאת | va escriure | napísal | napísala | napísal(a) | je napisao |
+waxay qortay | ayaa qortay | a scris | írta | ezt írta | έγραψε | כתב | כתבה | מאת | va escriure | napísal | napísala | napísal(a) | je napisao | napisao je | napisala je | نوشت | isinulat ni |
 je napisala | napisao/la | menulis | เขียนว่า
 """,
 )

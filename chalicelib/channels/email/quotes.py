@@ -5,12 +5,18 @@ from chalicelib.channels.email.announce import announcement
 from chalicelib.channels.email.lines import LONGEST, Line, Quote
 from chalicelib.channels.email.patterns import Lazy, alternatives
 
+_CANDIDATES = 1_000
+_CLOSERS = (":", "：", ")", "-", ">", "*", "_")
 _BLOCK = 14  # lines a header block may take
 _RULED = "-_=*—–─ "
 _SEPARATOR = Lazy(
     r"[*_ ]{0,4}[-_=*—–─]{2,60}[ *_]{0,4}(?:"
     + alternatives(markers.SEPARATORS)
     + r")[^\n]{0,60}?[-_=*—–─: ]{1,60}[*_ ]{0,4}"
+)
+# GroupWise: `>>> Name <address> 5/3/2023 10:00 AM >>>`. Notes: `"Name" ---05/03/2023 10:00:00 AM---first words`.
+_WHO_WHEN = Lazy(
+    r">>> .{3,200}\d.{0,20} >>>|.{1,100} ?---\d{1,4}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}[:.]\d\d.{0,12}---.{0,160}"
 )
 _FORWARDS = frozenset(markers.FORWARDS)
 _ROLES = {label: role for role, labels in markers.LABELS.items() for label in labels}
@@ -23,13 +29,16 @@ _INSIDE = Lazy(
 
 
 def first_quote(lines: list[Line]) -> Quote | None:
-    """The first announcement of a quotation, None when there is none. Every line is tried once."""
+    """The first announcement of a quotation, None when there is none. Every line is tried once; after 1,000 that end as an
+    announcement does and are none, only separators and header blocks are still looked for."""
+    left = _CANDIDATES
     for at, line in enumerate(lines):
         if line.blank or line.quoted or line.ruler:
             continue
-        found = _separator(line, at) or _block(lines, at) or announcement(lines, at)
+        found = _separator(line, at) or _block(lines, at) or (announcement(lines, at) if left else None)
         if found is not None:
             return found
+        left -= left > 0 and line.head.endswith(_CLOSERS)
     return None
 
 
@@ -46,7 +55,7 @@ def _separator(line: Line, at: int) -> Quote | None:
     head = line.head
     if len(head) > LONGEST:
         return None
-    if _is_ruled(head) or head.strip("*_ ").rstrip(":： ") in _FORWARDS:
+    if _is_ruled(head) or _WHO_WHEN.fullmatch(head) or head.strip("*_ ").rstrip(":： ") in _FORWARDS:
         return Quote("separator", at, at + 1, f"separator line {line.text.strip()[:60]!r}")
     return None
 

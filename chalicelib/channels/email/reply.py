@@ -124,7 +124,8 @@ def _interleaved(above: list[Line], rest: list[Line]) -> list[Line]:
 def _below_the_only_quote(lines: list[Line]) -> list[Line]:
     """The answer below a quotation above which nothing was said but a signature; empty when it is not so."""
     first = next((at for at, line in enumerate(lines) if line.quoted), 0)
-    if not first or speaks(lines[:first]):
+    opens = not first and not any(line.ours for line in lines)
+    if opens or speaks(lines[:first]):
         return []
     after = _after_first_quote(lines[first:])
     return after if speaks(after) and not any(line.quoted for line in after) else []

@@ -7,12 +7,15 @@ from chalicelib.channels.email.patterns import Lazy
 _MAX_LINES = 15
 _DELIMITER = Lazy(r"(?:--|-- |—|––|__)")
 _DEVICE = Lazy(
-    r"iphon|ipad|ipod|android|blackberry|galaxy|samsung|mobil|m[óo]vil|phone|cell|celular|tel[eé]f|téléphone|telefo|handy|puhelin|телефон|смартфон|почт|điện thoại|手机|手機|スマート|携帯|휴대|هاتف|جوال|جهاز|الـ"
+    r"iphon|ipad|ipod|android|blackberry|galaxy|samsung|mobil|m[óo]vil|phone|cell|celular|tel[eé]f|téléphone|telefo|handy|puhelin|телефон|смартфон|почт|мобильн|мобільн|устройств|пристро|điện thoại|手机|手機|スマート|携帯|휴대|هاتف|جوال|جهاز|الـ"
     r"|outlook|yahoo|mail|windows|htc|device|dispositivo|appareil|gerät|tablet|huawei|xiaomi|pixel|motorola|\blg\b|alcatel|ti-\d|surface|chromebook|laptop|computer|\bpc\b|k-9|spark|proton|verizon|at&t|\b5g\b|\blte\b|unterwegs|on the go",
 )
 _LINK = Lazy(r"\([a-z]{3,6}://[^()\s]{1,300}\)|<[a-z]{3,6}:[^<>\s]{1,300}>|[\[\]]")
 _TAIL = Lazy(
     r"(?:from|via) (?:my |a )?(?:mobile|phone|iphone|cell|tablet)(?: device| phone)?$|から送信(?:されました)?$|에서 보냄$|gönderildi$|傳送$|发送$|發送$"
+)
+_PROGRAM = Lazy(
+    r"Sent (?:from|with|via|using) [A-Z][\w.'-]{1,20}(?: [A-Z][\w.'-]{0,20}){0,3}\.?|.{0,40}\b(?:excuse|pardon|forgive)\b.{0,40}[Ss]ent from my [a-z]{3,10}\.?"
 )
 _NAME = Lazy(r"[-–]{1,2}[A-Z][\w.'’]{0,20}(?: [A-Z][\w.'’]{0,20}){0,2}")
 _LONG_RULER = Lazy(r"[_=*-]{20,}|_{5,}")
@@ -60,11 +63,21 @@ def _before_delimiter(lines: list[Line]) -> list[Line]:
 def _ends_text(lines: list[Line], at: int, cut: int) -> bool:
     line = lines[at]
     if _is_delimiter(line):
-        return True
+        return not _goes_on(lines, at, cut)
     if not line.ruler or not _LONG_RULER.fullmatch(line.head):
         return False
     below = [other for other in lines[at + 1 : min(cut, at + 40)] if not other.blank]
     return len(below) <= 2 or any(_FOOTER_WORDS.search(other.head) for other in below)
+
+
+def _goes_on(lines: list[Line], at: int, cut: int) -> bool:
+    """Below a bare ruler of two and a blank line, a sentence is text: signatures begin at once."""
+    below = lines[at + 1 : min(cut, at + 1 + _MAX_LINES)]
+    return (
+        bool(below)
+        and below[0].blank
+        and any(len(other.head.split()) >= 9 and "@" not in other.head for other in below)
+    )
 
 
 def _trimmed(lines: list[Line], end: int) -> int:
@@ -74,7 +87,7 @@ def _trimmed(lines: list[Line], end: int) -> int:
         if end > 1 and line.head.startswith(_LINKS) and lines[end - 2].head.startswith(signers.FOOTERS):
             end -= 2  # a scanner's advertisement, and its link below
             continue
-        if not (line.blank or line.ruler or _is_device(line.head) or line.head.startswith(signers.FOOTERS)):
+        if not (line.blank or line.ruler or _is_device(line) or line.head.startswith(signers.FOOTERS)):
             if named or not (_NAME.fullmatch(line.text.strip()) and end > 1 and meaningful(lines[: end - 1])):
                 break
             named = True
@@ -82,7 +95,10 @@ def _trimmed(lines: list[Line], end: int) -> int:
     return end
 
 
-def _is_device(head: str) -> bool:
+def _is_device(line: Line) -> bool:
+    if len(line.text) <= 60 and _PROGRAM.fullmatch(line.text.strip()):
+        return True
+    head = line.head
     text = _LINK.sub("", head).strip("<>()[]*_ \"'“”.")
     words = text.replace("\u3000", " ").split()
     if not text.startswith(signers.SIGNED_BY):

@@ -15,29 +15,30 @@ _REPLY = Lazy(
 _ALONE = (
     r"auto(?:matic|mated|matisk|matica|mática|matique|matisch|matische|matyczn\w{1,3}|matick\w{1,2}|maattinen)[ -](?:repl\w{1,3}|respon\w{1,4}|answer|svar|antwort|antwoord|vastaus|odpowied\w{1,3}|odpov\w{1,4})\b",
     r"auto[- ]?(?:reply|response|responder|respuesta|resposta|antwort|svar|odpowied\w{1,3})\b|autoodpowied\w{1,3}|automatiskt? svar|autosvar",
-    r"out of (?:the )?office\b|.{0,60}\bis (?:currently )?out of (?:the )?office|(?:i am |i'm )?(?:away|out) (?:from|of) (?:the |my )?(?:office|desk|e-?mail)",
+    r"out[ -]of[ -](?:the[ -])?office\b|.{0,60}\bis (?:currently )?out of (?:the )?office|(?:i am |i'm )?(?:away|out) (?:from|of) (?:the |my )?(?:office|desk|e-?mail)",
     r"vacation (?:reply|response|message|notice|auto)|away (?:message|notice|notification)\b",
     r"respuesta (?:autom\w+|de ausencia)|mensaje autom\w+|fuera de (?:la )?oficina|ausente de la oficina|ausencia de la oficina",
     r"r[ée]ponse automatique|message automatique(?: d.absence)?|absen(?:ce|te?) (?:du|de) bureau|message d.absence|avis d.absence du bureau",
     r"automatische (?:antwort|r[üu]ckmeldung|nachricht|abwesenheit\w*)|abwesenheits?(?:notiz|nachricht|assistent|agent|benachrichtigung)|nicht im b[üu]ro",
     r"resposta autom\w+|mensagem autom\w+|fora do escrit[óo]rio|ausente do escrit\w+|ausência do escrit\w+",
-    r"risposta automatica|messaggio automatico|fuori (?:ufficio|sede|dall.ufficio)|assen(?:te|za) dall.ufficio",
+    r"risposta automatica|risponditore automatico|messaggio automatico|fuori (?:ufficio|sede|dall.ufficio)|assen(?:te|za) dall.ufficio",
     r"automatisch (?:antwoord|bericht)|afwezigheids(?:bericht|assistent|melding)|buiten kantoor|niet op kantoor",
     r"(?:ej|inte) på kontoret|frånvaromeddelande|ikke på kontoret|ude af kontoret|fraværsmelding|fraværsbesked|fraværsassistent",
-    r"en ole toimistolla|poissa toimistosta|poissaoloviesti|odpowied\w{1,3} automatyczna|poza biurem|mimo kancel\w+|automatick[áa] (?:zpr[áa]va|spr[áa]va)",
+    r"en ole toimistolla|poissa toimistosta|poissaoloviesti|automaattivastaus|odpowied\w{1,3} automatyczna|poza biurem|mimo kancel\w+|automatick[áa] (?:zpr[áa]va|spr[áa]va)",
     r"автоматический ответ|автоответ\w*|автоматическ(?:ое|ий) (?:сообщение|уведомление)|вне офиса|автоматична відповідь|автовідповідь|поза офісом",
     r"otomatik (?:yan[ıi]t|cevap|mesaj)|ofis d[ıi][şs][ıi]nda\w*|tr[ảa] l[ờo]i t[ựu] [đd][ộo]ng|t[ựu] [đd][ộo]ng tr[ảa] l[ờo]i|thư trả lời tự động|ngoài văn phòng",
     r"رد تلقائي|الرد (?:التلقائي|الآلي)|رد آلي|خارج المكتب|jawaab (?:toos ah|otomaatig ah|otomaatik ah|iskeed ah)",
     r"r[ăa]spuns automat|automatikus (?:v[áa]lasz|[üu]zenet)|αυτόματη απάντηση|מענה אוטומטי|תשובה אוטומטית|resposta automàtica|balasan otomatis",
 )
 _TAIL = (
-    r"(?=\s{0,3}(?:$|[:：;\-–—(\[|!.\])>】*/…]|\d|,? ?(?:back|returning|will return)\b|(?:until|till|through|starting|on|re|autoreply|auto|notification|message|to your|hasta|desde|jusqu|du|bis"
+    r"(?=\s{0,3}(?:$|[:：;\-–—(\[|!.\])>】*/…]|\d|,? ?(?:back|returning|will return)\b|(?:until|till|through|starting|on|re|autoreply|auto|reply|response|assistant|notification|message|to your|hasta|desde|jusqu|du|bis"
     r"|vom|ab|até|a partir|fino|dal|tot|vanaf|t\.o\.m|fram|til|asti|до|с|з|kadar)\b|from (?:\S{1,64}@|(?-i:[A-Z]))))"
 )
 # Phrases no person begins a subject with, whatever follows.
 _ALWAYS = (
     r"we(?:'ve| have)? received your (?:request|message|e-?mail|inquiry|enquiry|ticket)|\S{1,20} auto[- ]?(?:response|reply)$",
-    r"auto: .{0,80}(?:out of|away|absen|abwesend|fuera|ausente)|auto re\b|ooo ?[:!-]",
+    r"auto: .{0,80}(?:out of|away|absen|abwesend|fuera|ausente)|auto re\b|ooo ?(?:[:!-]|re:)",
+    r"(?:abwesenheit|frav[æa]r|frånvaro|ausencia|ausência|absence|assenza|afwezigheid|poissaolo|nieobecność) ?[:–-] ?auto\w{2,12} \w{3,12}",
     r"(?:i'm |i am )?(?:currently )?(?:away|absent|out|on (?:vacation|leave|holiday|pto))[ ,.!–-]{1,3}(?:re|aw|sv) ?:",
     r"自动(?:回复|答复|应答)|自動(?:回覆|回復|答覆|応答|返信)|【自動(?:返信|応答|送信)|不在(?:通知|のお知らせ|連絡)|不在办公室|不在辦公室|자동 ?(?:회신|응답|답장)|부재 ?중 ?(?:자동|회신|알림)",
     r"ตอบกลับอัตโนมัติ",
@@ -69,7 +70,7 @@ CHALLENGE = Lazy(
 
 # What challenge-response programs say at the top, whatever stands in the subject.
 CHALLENGE_TEXT = Lazy(
-    r"to (?:control|fight|prevent|block) spam,? i\b|protect(?:ing|s)? (?:myself|me|my (?:inbox|mailbox)|himself|herself) from (?:receiving )?(?:spam|junk|unwanted)|just this once,? (?:please )?(?:click|reply)|prove (?:that )?you(?:'re| are) (?:a )?(?:person|human|not a)|(?:message|e-?mail) (?:is|was|has been) (?:being )?(?:held|quarantined|waitlisted)\b.{0,200}(?:confirm|verif|release|guest list|click)"
+    r"to (?:control|fight|prevent|block) spam,? i\b|protect(?:ing|s)? (?:myself|me|my (?:inbox|mailbox)|himself|herself) from (?:receiving )?(?:spam|junk|unwanted)|just this once,? (?:please )?(?:click|reply)|prove (?:that )?you(?:'re| are) (?:a )?(?:person|human|not a)|(?:message|e-?mail)\b.{0,60} (?:is|was|has been) (?:being )?(?:held|quarantined|waitlisted)\b.{0,200}(?:confirm|verif|release|guest list|click)"
     r"|add yourself to my|approve(?:d)? senders? (?:list )?only|i only accept (?:mail|e-?mail|messages) from",
     re.IGNORECASE | re.DOTALL,
 )

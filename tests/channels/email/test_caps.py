@@ -5,7 +5,7 @@ import sys
 import pytest
 from channels.email.builders import a_part, an_email
 
-from chalicelib.channels.email import read_mail, visible_reply
+from chalicelib.channels.email import markers, read_mail, visible_reply
 from chalicelib.channels.email.html import html_text
 
 
@@ -22,6 +22,7 @@ def page(markup: str) -> bytes:
     return an_email(markup, content_type="text/html")
 
 
+LABELS = [label for labels in markers.LABELS.values() for label in labels]
 TEXTS = {
     "On, on one line": lambda n: "On " * n,
     "On, a line each": lambda n: "On\n" * n,
@@ -34,6 +35,11 @@ TEXTS = {
     "hyphens": lambda n: "--\n" * (n // 2),
     "quotation marks": lambda n: ">" * n * 5,
     "quoted and blank lines": lambda n: "> a\n\n" * (n // 2),
+    "GroupWise lines": lambda n: ">>> a 1 >>>\n" * (n // 4),
+    "advertisements with links": lambda n: "virus-free.\nwww.example.org\n" * (n // 4),
+    **{f"{verb}, a line each": lambda n, verb=verb: f"{verb}:\n" * (n // 2) for verb in markers.VERBS[::6]},
+    **{f"{opener}, on one line": lambda n, opener=opener: f"{opener} 1 " * n for opener in markers.OPENERS[::4]},
+    **{f"{label}, a line each": lambda n, label=label: f"{label}: \n" * (n // 2) for label in LABELS[::12]},
     "addresses and times": lambda n: "a@example.org 10:00:\n" * (n // 4),
 }
 PAGES = {

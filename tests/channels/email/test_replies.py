@@ -140,3 +140,48 @@ def test_a_short_answer_squeezed_between_two_quoted_questions_stays():
 )
 def test_a_signature_alone_says_nothing(text, shown):
     assert visible_reply(text).visible == shown
+
+
+@pytest.mark.parametrize(
+    "announcement",
+    [
+        "6 Mar 2025, 09:15 by desk@example.org:\n> Hello",
+        "čet, 6. ožu 2025. u 09:15 Grade 3 <desk@example.org> napisao je:\n> Hello",
+        "On Thu, 06 Mar 2025 09:15:11 -0600\nGrade 3 <desk@example.org> wrote:\n> Hello",
+        "6 Xyz 2025 09:15 Grade 3 <desk@example.org> in a tongue of no table:\n> Hello",
+        ">>> Grade 3 <desk@example.org> 3/6/2025 9:15 AM >>>\nHello",
+        '"Grade 3" ---03/06/2025 09:15:11 AM---Hello\n\nFrom: Grade 3 <desk@example.org>\nTo: Maria\nDate: 03/06/2025\nSubject: Bus\n\nHello',
+    ],
+    ids=[
+        "Tutanota",
+        "Croatian",
+        "a date above a name that ends in a number",
+        "an unknown language",
+        "GroupWise",
+        "Notes",
+    ],
+)
+def test_rarer_programs_announce_quotations_too(announcement):
+    assert visible_reply(f"Yes.\n\n{announcement}").visible == "Yes."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sent from Fastmail",
+        "Sent with Spike",
+        "Please excuse brevity. Sent from my phone.",
+        "Отправлено с мобильного устройства",
+    ],
+)
+def test_a_program_that_names_itself_signs(line):
+    assert visible_reply(f"Yes.\n\n{line}").visible == "Yes."
+
+
+def test_an_answer_below_our_quoted_marker_is_what_is_shown():
+    assert visible_reply("> — reply above this line —\n>\n> Thanks\n\nMy answer.").visible == "My answer."
+
+
+def test_two_hyphens_before_a_sentence_are_no_signature():
+    text = "Hello\n\n--\n\nSecond thought: he is allergic to nuts and the nurse knows."
+    assert visible_reply(text).visible == text
