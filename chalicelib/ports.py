@@ -130,8 +130,11 @@ class Store(Protocol):
 
     def suppression(self, address: Address) -> Suppression | None: ...
 
-    def due(self, shard: int, *, before: datetime, limit: int) -> Sequence[tuple[str, datetime]]:
-        """References whose clock asks for something, the longest due first (eventually consistent)."""
+    def due(
+        self, shard: int, *, before: datetime, limit: int, after: tuple[str, datetime] | None = None
+    ) -> Sequence[tuple[str, datetime]]:
+        """References whose clock asks for something, the longest due first, from behind `after` on (eventually consistent).
+        Fewer than `limit`: there are no more."""
         ...
 
     def inquiries_named(self, references: Sequence[str]) -> Sequence[Inquiry]:

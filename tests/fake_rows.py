@@ -34,6 +34,7 @@ class FakeRows:
     interfere: list[Callable[[], None]] = field(default_factory=list)
     commits: list[Commit] = field(default_factory=list)
     finds: int = 0
+    asked_due: int = 0
 
     def keep(self, *things: Inquiry | Message | Contact | Send | Page | Suppression) -> None:
         """Stores them as they are."""

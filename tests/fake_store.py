@@ -127,14 +127,18 @@ class FakeStore(FakeRows):
     def suppression(self, address: Address) -> Suppression | None:
         return self.suppressions.get(address.key)
 
-    def due(self, shard: int, *, before: datetime, limit: int) -> Sequence[tuple[str, datetime]]:
+    def due(
+        self, shard: int, *, before: datetime, limit: int, after: tuple[str, datetime] | None = None
+    ) -> Sequence[tuple[str, datetime]]:
+        self.asked_due += 1
         found = [
             (one.reference, one.next_at)
             for one in self.inquiries.values()
             if one.next_at and one.next_at <= before and not one.held
         ]
-        mine = [one for one in found if crc32(one[0].encode()) % SHARDS == shard]
-        return sorted(mine, key=lambda one: one[1])[:limit]
+        mine = sorted((one[1], one[0]) for one in found if crc32(one[0].encode()) % SHARDS == shard)
+        behind = [one for one in mine if after is None or one > (after[1], after[0])]
+        return [(reference, at) for at, reference in behind[:limit]]
 
     def inbox(self, *, limit: int, before: str = "") -> Sequence[Summary]:
         lines = sorted((f"{one.opened_at.isoformat()}#{one.reference}", one) for one in self.inquiries.values())

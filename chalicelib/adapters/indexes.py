@@ -19,9 +19,16 @@ class Indexes:
     client: Any
     table: str
 
-    def due(self, shard: int, *, before: datetime, limit: int) -> Sequence[tuple[str, datetime]]:
+    def due(
+        self, shard: int, *, before: datetime, limit: int, after: tuple[str, datetime] | None = None
+    ) -> Sequence[tuple[str, datetime]]:
+        """Only keys are projected, so that a page of them stays far below the megabyte at which a query stops."""
         values = {":shard": {"S": keys.due_shard(shard)}, ":before": {"S": items.instant(before)}}
-        found = self._query("due", "due_shard = :shard AND due_at <= :before", values, limit=limit)
+        start: dict[str, Any] = {}
+        if after:
+            place = keys.inquiry(after[0]) | {"due_shard": values[":shard"], "due_at": {"S": items.instant(after[1])}}
+            start["ExclusiveStartKey"] = place
+        found = self._query("due", "due_shard = :shard AND due_at <= :before", values, limit=limit, **start)
         return [(_reference(item), datetime.fromisoformat(item["due_at"]["S"])) for item in found]
 
     def held(self, *, limit: int) -> Sequence[str]:
@@ -44,7 +51,7 @@ class Indexes:
         return [from_plain(Summary, decode_item(item)["summary"]) for item in lines[:limit]]
 
     def _query(
-        self, index: str, condition: str, values: Attributes, *, limit: int, newest: bool = False
+        self, index: str, condition: str, values: Attributes, *, limit: int, newest: bool = False, **start: Any
     ) -> list[Attributes]:
         with transient():
             answer = self.client.query(
@@ -54,6 +61,7 @@ class Indexes:
                 ExpressionAttributeValues=values,
                 ScanIndexForward=not newest,
                 Limit=limit,
+                **start,
             )
         return list(answer["Items"])
 

@@ -166,8 +166,10 @@ class TableStore:
         inquiry, send = _read(found.get(_name(wanted[0])), Inquiry), _read(found.get(_name(wanted[1])), Send)
         return Sent(inquiry=inquiry, send=send) if inquiry and send else None
 
-    def due(self, shard: int, *, before: datetime, limit: int) -> Sequence[tuple[str, datetime]]:
-        return self._indexes.due(shard, before=before, limit=limit)
+    def due(
+        self, shard: int, *, before: datetime, limit: int, after: tuple[str, datetime] | None = None
+    ) -> Sequence[tuple[str, datetime]]:
+        return self._indexes.due(shard, before=before, limit=limit, after=after)
 
     def inbox(self, *, limit: int, before: str = "") -> Sequence[Summary]:
         return self._indexes.inbox(limit=limit, before=before)

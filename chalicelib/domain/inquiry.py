@@ -78,8 +78,9 @@ class Inquiry:
 
     @property
     def next_at(self) -> datetime | None:
-        """When any of its clocks asks for something next."""
-        return min((one.next_at for one in self.running if one.next_at), default=None)
+        """When any of its clocks asks for something next, or its waiting ends."""
+        moments = (self.wakes_at, *(one.next_at for one in self.running))
+        return min((one for one in moments if one), default=None)
 
     def clock(self, kind: str) -> Deadline | None:
         return next((one for one in self.clocks if one.kind == kind), None)

@@ -74,7 +74,7 @@ def unanswered(inquiry: Inquiry, message_id: str, now: datetime) -> Change | Non
         return None
     fresh = replace(change.inquiry, version=inquiry.version + 1, updated_at=now)
     if fresh.clocks != inquiry.clocks:
-        fresh = replace(fresh, status=Status.OPEN, closed_at=None)
+        fresh = replace(fresh, status=Status.OPEN, closed_at=None, wakes_at=None)
     return replace(change, inquiry=fresh)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain import ladder
+from chalicelib.domain import deadlines, ladder
 from chalicelib.domain.clock import spoken
 from chalicelib.domain.commit import Commit, Outcome, numbered
 from chalicelib.domain.consequences import Consequence
@@ -14,7 +14,7 @@ from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.ladder import Step
-from chalicelib.domain.words import Reach
+from chalicelib.domain.words import Reach, Status
 from chalicelib.ports import Districts, Metrics, Randomness, Store
 
 _TRIES = 5
@@ -33,7 +33,7 @@ def escalate(
             raise NotFound(f"inquiry {event.reference}")
         stamp, district = randomness.stamp(), districts.current()
         outcomes: list[Outcome] = []
-        climbed = inquiry
+        climbed = _woken(inquiry, outcomes, now=stamp.now, district=district)
         while step := ladder.advance(climbed, now=stamp.now, district=district):
             outcomes += _outcomes(climbed, step, now=stamp.now)
             climbed = replace(climbed, clocks=_with(climbed, step))
@@ -49,6 +49,15 @@ def escalate(
             metrics.count(kind, sum(one.type is kind for one in events))
         return events
     raise Conflict("inquiry")
+
+
+def _woken(inquiry: Inquiry, outcomes: list[Outcome], *, now: datetime, district: District) -> Inquiry:
+    """The family said nothing by the time that somebody set: it goes on, and an answer is owed."""
+    if inquiry.wakes_at is None or inquiry.wakes_at > now:
+        return inquiry
+    change = deadlines.reopened(replace(inquiry, status=Status.OPEN, wakes_at=None), now, district)
+    outcomes += [Outcome(EventType.INQUIRY_GOES_ON, {"why": "the time to wait is over"}), *change.outcomes]
+    return change.inquiry
 
 
 def _with(inquiry: Inquiry, step: Step) -> tuple[Deadline, ...]:

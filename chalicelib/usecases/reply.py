@@ -118,6 +118,7 @@ def _commit(inquiry: Inquiry, message: Message, stamp: Stamp, *, actor: str, why
         version=inquiry.version + 1,
         updated_at=stamp.now,
         status=Status.WAITING,
+        wakes_at=None,
         assignee=inquiry.assignee or actor,
     )
     events = numbered(inquiry.reference, stamp, outcomes)

@@ -22,6 +22,7 @@ from chalicelib.domain.consequences import Action, Lane
 from chalicelib.domain.district import Rung
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.events import EventType
+from chalicelib.domain.words import Priority, Reach, Status
 from chalicelib.usecases.escalate import escalate
 
 WARNING = NOW + timedelta(minutes=45)
@@ -187,3 +188,52 @@ def test_a_page_acknowledged_at_the_last_moment_goes_to_no_leader(unanswered):
 def test_a_page_that_does_not_exist_is_told(office):
     with pytest.raises(NotFound):
         to_leaders(office)
+
+
+# --- more than one clock, rungs told again, waiting that ends ---------------------------------------------------------
+
+
+def test_a_rung_is_told_again_until_somebody_answers_each_time_once():
+    again = Rung("supervisor", 600, channel=Reach.BOTH, repeat_seconds=300, times=3)
+    office = Office(districts=FakeDistricts(a_district(ladders={"standard": (Rung("team"), again)})))
+    office.store.keep(an_inquiry())
+    for minutes in range(60, 200):
+        office.clock.now = NOW + timedelta(minutes=minutes)
+        climb(office)
+    taken = office.store.told(REFERENCE, EventType.ESCALATION_STEP_TAKEN)
+    at = [(one.detail["rung"], (one.at - DUE).total_seconds(), one.detail.get("again", 0)) for one in taken]
+    assert at == [("team", 0, 0), ("supervisor", 600, 0), ("supervisor", 900, 1), ("supervisor", 1_200, 2)]
+    assert [one.detail.get("by") for one in taken] == [None, "both", "both", "both"]
+    assert office.metrics.counts["LadderExhausted"] == 1
+
+
+def test_a_rung_for_some_priorities_is_no_step_for_others(office):
+    rungs = (Rung("team"), Rung("leader", 600, priorities=(Priority.HIGH,)))
+    office.districts = FakeDistricts(a_district(ladders={"standard": rungs}))
+    office.clock.now = DUE + DAY
+    climb(office)
+    (taken,) = office.store.told(REFERENCE, EventType.ESCALATION_STEP_TAKEN)
+    assert taken.detail["rung"] == "team"
+
+
+def test_two_clocks_climb_side_by_side_each_on_its_own_ladder(office):
+    end = a_deadline(kind="resolution", at=NOW + timedelta(minutes=10))
+    office.store.keep(an_inquiry(clocks=(a_deadline(), end), deadline=None))
+    office.clock.now = DUE + timedelta(minutes=10)
+    climb(office)
+    steps = office.store.told(REFERENCE, EventType.ESCALATION_STEP_TAKEN)
+    assert [(one.detail["kind"], one.detail["rung"]) for one in steps] == [
+        ("first_response", "team"),
+        ("first_response", "supervisor"),
+        ("resolution", "team"),
+    ]
+
+
+def test_when_the_time_to_wait_is_over_an_answer_is_owed(office):
+    office.store.keep(an_inquiry(status=Status.WAITING, deadline=None, wakes_at=NOW + timedelta(minutes=5)))
+    assert climb(office) == ()
+    office.clock.advance(minutes=5)
+    assert [one.type for one in climb(office)] == [EventType.INQUIRY_GOES_ON, EventType.DEADLINE_SET]
+    inquiry = office.store.inquiry(REFERENCE)
+    assert (inquiry.status, inquiry.wakes_at, inquiry.deadline.kind) == (Status.OPEN, None, "next_response")
+    assert climb(office) == ()

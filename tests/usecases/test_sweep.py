@@ -1,9 +1,10 @@
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 from builders import NOW, an_inquiry
 from fake_store import SHARDS
-from fakes import FakeRandomness, Office
+from fakes import FakeClock, FakeQueues, FakeRandomness, Office
 
 from chalicelib.domain.consequences import Action, Lane
 from chalicelib.domain.errors import Busy
@@ -47,3 +48,39 @@ def test_what_could_not_be_queued_is_told_and_found_again_next_minute(office):
         run(office)
     office.queues.refuses = set()
     assert run(office) == 1
+
+
+def crowd(office, number):
+    references = [FakeRandomness(drawn=one).reference() for one in range(number)]
+    office.store.keep(*(an_inquiry(reference=one) for one in references))
+    office.clock.advance(hours=1)
+    return references
+
+
+def test_ten_thousand_deadlines_of_one_minute_are_all_queued_in_one_run_a_thousand_keys_a_query(office):
+    references = crowd(office, 10_000)
+    assert run(office) == 10_000
+    assert sorted(one.event.reference for one in office.queues.taken) == sorted(references)
+    assert office.store.asked_due <= 10_000 / 1_000 + SHARDS
+
+
+def test_a_run_ends_before_the_next_one_begins_and_that_finds_the_rest(office):
+    crowd(office, 5_000)
+    slow = SlowQueues(clock=office.clock)
+    office.queues = slow
+    assert run(office) < 5_000
+    assert office.metrics.counts["SweepCutShort"] == 1
+    slow.seconds = 0
+    assert run(office) == 5_000, "what was queued and not climbed yet is found again, which does no harm"
+
+
+@dataclass
+class SlowQueues(FakeQueues):
+    """Each batch takes half a minute."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    seconds: int = 30
+
+    def put(self, consequences):
+        self.clock.advance(seconds=self.seconds)
+        return super().put(consequences)
