@@ -6,6 +6,8 @@ from collections import Counter
 import pytest
 from builders import an_inquiry
 from fakes import FakeMetrics, FakeRandomness
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.sqs.models import sqs_backends
 
 from chalicelib.adapters.items import inquiry_item
 from chalicelib.adapters.keys import SHARDS
@@ -26,6 +28,10 @@ def test_all_are_queued_once_by_one_sweep_in_bounded_queries_and_batches_of_ten(
         ]
         dynamodb.batch_write_item(RequestItems={table.table: puts})
     url = sqs.create_queue(QueueName="crowd")["QueueUrl"]
+    emptied = sqs_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].queues["crowd"]._messages.clear
+    sqs.meta.events.register(
+        "after-call", lambda **_: emptied()
+    )  # as its reader does; moto looks through all that it holds
     calls.clear()
     due = an_inquiry().clocks[0].next_at
     queued = sweep(
@@ -37,8 +43,9 @@ def test_all_are_queued_once_by_one_sweep_in_bounded_queries_and_batches_of_ten(
     )
     made = Counter(calls.names)
     assert queued == CROWD
-    assert made == {"Query": made["Query"], "SendMessageBatch": CROWD / 10}
+    assert made.keys() == {"Query", "SendMessageBatch"}
     assert made["Query"] <= CROWD / PAGE + SHARDS
+    assert made["SendMessageBatch"] <= CROWD / 10 + made["Query"], "full batches, but for the last of each page"
     batches = [json.loads(call)["Entries"] for name, call in calls if name == "SendMessageBatch"]
     told = Counter(json.loads(one["MessageBody"])["event"]["reference"] for batch in batches for one in batch)
     assert told == Counter(references)
