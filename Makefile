@@ -65,6 +65,10 @@ corpus: $(READY) ## How well mail is read: DIR=a folder of messages with stated 
 	@test -n "$(DIR)" || { echo 'Say which folder: make corpus DIR=…'; exit 2; }
 	@$(RUN) -m infra corpus "$(DIR)"
 
+.PHONY: safety
+safety: $(READY) ## How well the safety lexicon hears the labelled messages in tests/safety
+	@$(RUN) -m infra safety check
+
 .PHONY: lock
 lock: ## Pin requirements-dev.in anew into requirements-dev.txt
 	@sh infra/venv.sh lock

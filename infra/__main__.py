@@ -28,6 +28,7 @@ COMMANDS = {
     "quarantine": ("infra.operate_quarantine", "quarantine"),
     "inbox": ("infra.inbox", "inbox"),
     "staff": ("infra.staff_accounts", "staff"),
+    "safety": ("infra.safety", "safety"),
     "demo": ("infra.demo", "demo"),
 }
 

@@ -14,11 +14,11 @@ from chalicelib.domain.district import (
     Team,
     Topic,
 )
-from chalicelib.domain.safety import Danger
 from chalicelib.domain.staff import Absence, Staff
-from chalicelib.domain.words import Priority, Reach, Role, Tier
+from chalicelib.domain.words import Priority, Reach, Role
 from infra.config_calendars import WORKING_DAY, calendars, in_words
 from infra.config_hours import day, shifts
+from infra.config_lexicon import dangers
 
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _DURATION = re.compile(r"([0-9]+)([smhd])")
@@ -40,7 +40,7 @@ def build(data: Mapping[str, Any], version: str) -> District:
         topics=tuple(_topic(key, one, data) for key, one in _section(data, "topics")),
         ladders={key: tuple(map(_rung, rungs)) for key, rungs in data.get("ladders", {}).items()},
         on_call=_on_call(data.get("on_call", {})),
-        lexicon=tuple(_dangers(data.get("lexicon", {}))),
+        lexicon=tuple(dangers(data)),
         fallback_topic=data.get("fallback_topic", ""),
         emergency=Emergency(tip_line=data.get("emergency", {}).get("tip_line", "")),
         softeners=tuple(word for words in data.get("softeners", {}).values() for word in flat(words)),
@@ -146,11 +146,3 @@ def _rung(one: Mapping[str, Any]) -> Rung:
 def _on_call(one: Mapping[str, Any]) -> OnCall:
     repeat = {"repeat_seconds": tuple(map(seconds, one["repeat"]))} if "repeat" in one else {}
     return OnCall(staff=tuple(one.get("staff", ())), **repeat)
-
-
-def _dangers(languages: Mapping[str, Any]) -> Iterator[Danger]:
-    for language, categories in languages.items():
-        for category, tiers in categories.items():
-            for tier, phrases in tiers.items():
-                if tier in set(Tier):
-                    yield from (Danger(phrase, category, language, Tier(tier)) for phrase in flat(phrases))

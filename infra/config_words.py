@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from chalicelib.channels.outbound.catalogue import built_in, placeholders
 from chalicelib.domain.district import District
 from chalicelib.web.languages import catalogue
+from infra.config_lexicon import fault, with_groups
 from infra.config_read import Document, Route
 
-_PHRASE_WORD = re.compile(r"[\w@$']+\*?")
 _ALWAYS_SPEAKABLE = frozenset({"district", "tip_line"})
 
 
@@ -58,11 +58,15 @@ def words_can_be_found(document: Document, _district: District, _now: datetime) 
 
 def _phrases_can_be_found(document: Document, route: Route, phrases: list[object], seen: dict[str, str]) -> None:
     for where, phrase in _rows(route, phrases):
-        if phrase and not all(map(_PHRASE_WORD.fullmatch, phrase.split())):
-            document.problem(where, f"`{phrase}` can never be found", "write words between blanks; * only ends a word")
-        if phrase and phrase in seen:
+        wrong = fault(with_groups(phrase, document.data)) if phrase else ""
+        if wrong:
+            document.problem(
+                where, f"`{phrase}` can never be found: it {wrong}", "write words between blanks; * only ends a word"
+            )
+        if phrase and phrase in seen and "misspelt" not in route:
             document.problem(where, f"`{phrase}` stands under {seen[phrase]} already", "keep one of the two")
-        seen.setdefault(phrase, ", ".join(map(str, route[2:])))
+        if "misspelt" not in route:
+            seen.setdefault(phrase, ", ".join(map(str, route[2:])))
 
 
 def _rows(route: Route, rows: Iterable[object]) -> list[tuple[Route, str]]:

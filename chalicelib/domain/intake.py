@@ -22,6 +22,7 @@ from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry, Participant
 from chalicelib.domain.keywords import Keyword, keyword
 from chalicelib.domain.routing import route
+from chalicelib.domain.safety import heard
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import Found, Thread, thread
 from chalicelib.domain.words import Channel, Status, Tier
@@ -56,7 +57,7 @@ def intake(
     alone = submission.held or submission.code
     joined = Thread() if alone else thread(submission, found, stamp.now)
     command = _command(submission, found)
-    hits = district.safety.scan(submission.subject, submission.scanned or submission.text)
+    hits = heard(lambda: district.safety, submission.subject, submission.scanned or submission.text)
     case = Arrival(submission, found, district, stamp, joined, hits, command, since or stamp.now)
     outcomes: list[Outcome] = []
     if joined.inquiry is None:

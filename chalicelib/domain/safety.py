@@ -1,29 +1,28 @@
 """The safety lexicon: dangers a message may name, found in linear time.
 
-Text is folded (case, accents, curly apostrophes, digits that stand for letters) and cut into words, and so are the
-phrases: what looks alike compares alike in every script. Each phrase is looked up by its first word. A softener (a negation, say) shortly before a hit lowers its tier by one step and never silences it.
+Texts are folded into words (safety_words) and phrases are looked up by their first word (safety_phrase). A softener
+shortly before a hit lowers its tier by one step. Phrases of the tier `none` say where a word means no harm: under
+`lowered` a hit they touch is lowered, under any other category it is none.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from chalicelib.domain.safety_phrase import Steps, compiled, ends_at
+from chalicelib.domain.safety_words import folded, variants
 from chalicelib.domain.words import Tier
 
-_WORD = re.compile(r"[\w@$']+")
-_LEET = str.maketrans("013457@$", "oieastas")
-_ALIKE = str.maketrans(
-    {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "_": " "} | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-)
-"""Apostrophes as phones type them; characters that take no room."""
 _WITHIN = 4
 _RANK = (Tier.NONE, Tier.URGENT, Tier.PAGE)
+_LOWERED = "lowered"
+_MISSPELT = "misspelt"
+UNREAD = "unread"
+"""The category of a message that the lexicon failed on: a person looks at it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """A phrase of the lexicon: words, `*` ends a stem (`suicid*`)."""
+    """A phrase of the lexicon, in the language of safety_phrase."""
 
     phrase: str
     category: str
@@ -33,7 +32,7 @@ class Danger:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A danger found. `matched` is the lexicon's phrase; `softened_by` the word that lowered it, or empty."""
+    """A danger found. `matched` is the message's words, folded; `softened_by` the words that lowered it, or empty."""
 
     category: str
     language: str
@@ -42,46 +41,82 @@ class Hit:
     softened_by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    danger: Danger
+    start: int
+    end: int
+
+
 class Lexicon:
     """A lexicon made ready to scan; built once a configuration version."""
 
     def __init__(self, dangers: Iterable[Danger], softeners: Iterable[str] = ()) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Danger]]] = {}
-        self._stems: list[tuple[tuple[str, ...], Danger]] = []
+        self._by_first: dict[str, list[tuple[Steps, Danger]]] = {}
+        self._stems: dict[str, list[tuple[Steps, Danger]]] = {}
+        self._meant: dict[str, str] = {}
         self._softeners = frozenset(word for phrase in softeners for word in folded(phrase))
         for danger in dangers:
-            words = _phrase(danger.phrase)
-            if words and words[0].endswith("*"):
-                self._stems.append((words, danger))
-            elif words:
-                self._by_first.setdefault(words[0], []).append((words, danger))
-        self._any_stem = tuple({words[0][:-1] for words, _ in self._stems})
+            if danger.category == _MISSPELT:
+                (word,) = folded(danger.phrase)
+                self._meant |= dict.fromkeys(variants(word), word)
+            else:
+                self._add(danger)
+        for word in set(self._meant.values()):
+            self._meant.pop(word, None)
+        self._any_stem = tuple(self._stems)
+
+    def _add(self, danger: Danger) -> None:
+        for steps in compiled(danger.phrase):
+            for word in steps[0].words:
+                self._by_first.setdefault(word, []).append((steps, danger))
+            for stem in steps[0].stems:
+                self._stems.setdefault(stem, []).append((steps, danger))
 
     def scan(self, *texts: str) -> tuple[Hit, ...]:
         """Every danger in the texts, in order, once for each phrase."""
-        hits: dict[str, Hit] = {}
+        hits: dict[Danger, Hit] = {}
         for text in texts:
-            words = folded(text)
-            candidates = {word: found for word in set(words) if (found := self._candidates(word))}
-            for at, word in enumerate(words if candidates else ()):
-                for phrase, danger in candidates.get(word, ()):
-                    if _stands_at(phrase, words, at):
-                        hit = self._hit(danger, words, at)
-                        known = hits.get(danger.phrase)
-                        if known is None or _RANK.index(known.tier) < _RANK.index(hit.tier):
-                            hits[danger.phrase] = hit
+            words = [self._meant.get(word, word) for word in folded(text)]
+            found = self._found(words)
+            harmless = [one for one in found if one.danger.tier is Tier.NONE]
+            for one in found:
+                hit = self._hit(one, words, harmless) if one.danger.tier is not Tier.NONE else None
+                if hit and (one.danger not in hits or _louder(hit, hits[one.danger])):
+                    hits[one.danger] = hit
         return tuple(hits.values())
 
-    def _candidates(self, word: str) -> list[tuple[tuple[str, ...], Danger]]:
+    def _found(self, words: list[str]) -> list[_Found]:
+        candidates = {word: known for word in set(words) if (known := self._candidates(word))}
+        return [
+            _Found(danger, at, end)
+            for at, word in enumerate(words if candidates else ())
+            for steps, danger in candidates.get(word, ())
+            if (end := ends_at(steps, words, at)) > 0
+        ]
+
+    def _candidates(self, word: str) -> list[tuple[Steps, Danger]]:
         known = self._by_first.get(word, [])
         if not word.startswith(self._any_stem):
             return known
-        return known + [entry for entry in self._stems if word.startswith(entry[0][0][:-1])]
+        return known + [entry for at in range(1, len(word) + 1) for entry in self._stems.get(word[:at], ())]
 
-    def _hit(self, danger: Danger, words: list[str], at: int) -> Hit:
-        softener = next((word for word in words[max(0, at - _WITHIN) : at] if word in self._softeners), "")
+    def _hit(self, one: _Found, words: list[str], harmless: list[_Found]) -> Hit | None:
+        softener = next(
+            (word for word in words[max(0, one.start - _WITHIN) : one.start] if word in self._softeners), ""
+        )
+        for other in harmless:
+            if other.start < one.end and one.start < other.end:
+                if other.danger.category != _LOWERED:
+                    return None
+                softener = softener or " ".join(words[other.start : other.end])
+        danger = one.danger
         tier = Tier.URGENT if softener and danger.tier is Tier.PAGE else danger.tier
-        return Hit(danger.category, danger.language, danger.phrase, tier, softener)
+        return Hit(danger.category, danger.language, " ".join(words[one.start : one.end]), tier, softener)
+
+
+def _louder(hit: Hit, known: Hit) -> bool:
+    return _RANK.index(hit.tier) > _RANK.index(known.tier)
 
 
 def loudest(hits: Iterable[Hit]) -> Tier:
@@ -89,35 +124,9 @@ def loudest(hits: Iterable[Hit]) -> Tier:
     return max((hit.tier for hit in hits), key=_RANK.index, default=Tier.NONE)
 
 
-def folded(text: str) -> list[str]:
-    """The words of a text as the lexicon compares them."""
-    if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text)
-        text = "".join(character for character in apart if not unicodedata.combining(character))
-    words = _WORD.findall(text.translate(_ALIKE).casefold())
-    plain = {word: _fold(word) for word in set(words)}
-    return [found for word in words if (found := plain[word])]
-
-
-def _fold(word: str) -> str:
-    word = word.replace("'", "")
-    return word if word.isdigit() else word.translate(_LEET)
-
-
-def _phrase(phrase: str) -> tuple[str, ...]:
-    """Its words, each stem still ending in `*`."""
-    words: list[str] = []
-    for part in phrase.split():
-        words += folded(part)
-        if part.endswith("*") and words:
-            words[-1] += "*"
-    return tuple(words)
-
-
-def _stands_at(phrase: tuple[str, ...], words: list[str], at: int) -> bool:
-    if at + len(phrase) > len(words):
-        return False
-    return all(
-        word.startswith(part[:-1]) if part.endswith("*") else word == part
-        for part, word in zip(phrase, words[at : at + len(phrase)], strict=True)
-    )
+def heard(lexicon: Callable[[], Lexicon], *texts: str) -> tuple[Hit, ...]:
+    """The hits. A lexicon that cannot be made ready or fails on the texts is a hit too: a person looks at the message."""
+    try:
+        return lexicon().scan(*texts)
+    except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        return (Hit(UNREAD, "", type(error).__name__, Tier.URGENT),)

@@ -6,7 +6,8 @@ from builders import a_district
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.safety import Danger, Lexicon, folded, loudest
+from chalicelib.domain.safety import Danger, Lexicon, heard, loudest
+from chalicelib.domain.safety_words import folded
 from chalicelib.domain.words import Tier
 
 
@@ -87,9 +88,56 @@ def test_a_stem_inside_a_phrase_matches_any_ending():
 
 
 @given(st.text())
-def test_folding_never_raises_and_folds_the_folded_to_itself(text):
-    words = folded(text)
-    assert folded(" ".join(words)) == [word for word in words if word]
+def test_folding_never_raises_and_leaves_no_empty_word(text):
+    assert all(folded(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "k.i.l.l myself",
+        "k-i-l-l myself",
+        "kiiiill myself",
+        "killmyself",
+        "s u i c i d e",
+        "kіll myself",
+        "sucide",
+        "ｋｉｌｌ myself",
+        "KILL MYSELF!!!",
+    ],
+)
+def test_spacing_repetition_twins_and_slips_hide_nothing(text):
+    lexicon = Lexicon(
+        [
+            Danger("kill myself", "h", "en", Tier.PAGE),
+            Danger("suicide", "h", "en", Tier.PAGE),
+            Danger("suicide", "misspelt", "en", Tier.PAGE),
+        ]
+    )
+    assert loudest(lexicon.scan(text)) is Tier.PAGE
+
+
+def test_a_phrase_knows_choices_gaps_and_words_that_may_be_missing():
+    lexicon = a_lexicon("(my|our) ..2 (dad|step dad) (really)? hits")
+    assert lexicon.scan("my own new step dad hits")
+    assert lexicon.scan("our dad really hits")
+    assert not lexicon.scan("my one two three dad hits")
+
+
+def test_where_a_word_means_no_harm_it_is_dropped_and_where_it_may_it_is_lowered():
+    harmless, lowered = (
+        Danger(phrase, category, "en", Tier.NONE)
+        for phrase, category in (("shoot the video", "harmless"), ("shoot scene", "lowered"))
+    )
+    lexicon = Lexicon([Danger("shoot", "violence", "en", Tier.PAGE), harmless, lowered])
+    assert lexicon.scan("shoot the video") == ()
+    assert loudest(lexicon.scan("shoot scene")) is Tier.URGENT
+    assert loudest(lexicon.scan("shoot the video and shoot them")) is Tier.PAGE
+
+
+def test_a_lexicon_that_fails_is_a_hit_for_a_person():
+    (hit,) = heard(lambda: Lexicon([Danger("(broken", "h", "en", Tier.PAGE)]), "anything")
+    assert (hit.category, hit.tier) == ("unread", Tier.URGENT)
 
 
 @given(st.text(), st.text())

@@ -1,0 +1,69 @@
+"""`safety scan`: what the lexicon says of messages; nothing is sent anywhere."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from chalicelib.domain.district import District
+from chalicelib.domain.safety import heard, loudest
+from infra.config_build import build
+from infra.config_read import read_folder
+from infra.safety_check import measured, rows
+
+_DISTRICT = Path(__file__).parent / "district"
+
+
+@click.group()
+def safety() -> None:
+    """Ask the safety lexicon."""
+
+
+@safety.command()
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.option("--district", type=click.Path(exists=True, file_okay=False, path_type=Path), default=_DISTRICT)
+def scan(file: TextIO, district: Path) -> None:
+    """FILE holds a JSON line {"id", "text"} for each message, - reads standard input. Ends with 1 when a line was none."""
+    made = build(read_folder(district).data, "")
+    bad = 0
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            row = _row(line)
+        except ValueError as error:
+            bad += 1
+            click.echo(f'line {number}: {error}: write {{"id": "1", "text": "…"}}', err=True)
+            continue
+        click.echo(json.dumps(judged(row, made), ensure_ascii=False))
+    sys.exit(1 if bad else 0)
+
+
+@safety.command()
+@click.option("--district", type=click.Path(exists=True, file_okay=False, path_type=Path), default=_DISTRICT)
+def check(district: Path) -> None:
+    """How well the lexicon hears the labelled messages in tests/safety, with every miss."""
+    figures, misses = measured(rows(), build(read_folder(district).data, ""))
+    for line in misses:
+        click.echo(line)
+    click.echo(f"{len(rows())} messages; " + ", ".join(f"{name} {value:.1f} %" for name, value in figures.items()))
+
+
+def judged(row: dict[str, Any], district: District) -> dict[str, Any]:
+    """`id`, the loudest `tier` and every hit."""
+    hits = heard(lambda: district.safety, row["text"])
+    names = ("category", "language", "matched", "softened_by")
+    return {
+        "id": row["id"],
+        "tier": loudest(hits),
+        "hits": [{name: getattr(hit, name) for name in names} for hit in hits],
+    }
+
+
+def _row(line: str) -> dict[str, Any]:
+    row = json.loads(line)
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
+        raise ValueError("not an object with an id and a text")
+    return row
