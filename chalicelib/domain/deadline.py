@@ -14,7 +14,7 @@ class Deadline:
     warning is still ahead). `told` are the staff who heard of it so far.
 
     `message` is what it counts from. `target` is its length in seconds of working time. It stands still since `paused_at`; when it was last resumed
-    (`since`; None: it never stood still) `left` of them remained. `answered_by` are the replies that met it and are not
+    (`since`; None: it never stood still) `left` of them remained, less than none when it was overdue. `answered_by` are the replies that met it and are not
     known to have failed."""
 
     kind: str

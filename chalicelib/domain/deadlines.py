@@ -29,7 +29,8 @@ from chalicelib.domain.inquiry import Inquiry, Message
 from chalicelib.domain.reckoning import found_anew, gone_on, started, targets_of
 
 _ANSWERS = 8
-"""Replies remembered for what they met; of each kind the last that was met."""
+_MET = 4
+"""Replies remembered for what they met, and deadlines that were met, the newest of each."""
 _KINDS = (FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION)
 
 
@@ -61,11 +62,11 @@ def family_wrote(inquiry: Inquiry, at: datetime, district: District, *, message:
 def answered(inquiry: Inquiry, *, by: str) -> Change:
     """A person's reply (a message id) meets what is owed, and stands for what replies before it met."""
     owed = [one for one in inquiry.clocks if one.kind in RESPONSES]
-    met = {one.kind: replace(one, answered_by=(*one.answered_by, by)[-_ANSWERS:]) for one in inquiry.met}
-    met |= {one.kind: replace(one, answered_by=(by,), paused_at=None) for one in owed}
+    met = [replace(one, answered_by=(*one.answered_by, by)[-_ANSWERS:]) for one in inquiry.met]
+    met += [replace(one, answered_by=(by,), paused_at=None) for one in owed]
     left = tuple(one for one in inquiry.clocks if one not in owed)
     outcomes = tuple(_met(one) for one in owed)
-    fresh = replace(inquiry, clocks=left, met=tuple(met.values()))
+    fresh = replace(inquiry, clocks=left, met=tuple(met[-_MET:]))
     return Change(replace(fresh, expected_by=None), outcomes)
 
 

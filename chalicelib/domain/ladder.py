@@ -99,7 +99,15 @@ def next_moment(clock: Deadline, climb: tuple[Moment, ...], calendar: Calendar) 
     """When the step that the clock stands before is taken, counted from its deadline; None past the last."""
     if clock.step >= len(climb):
         return None if clock.step else clock.due_at
-    return calendar.after(clock.due_at, climb[clock.step].after).at
+    base, late = (clock.since, -clock.left) if clock.since and clock.left <= 0 else (clock.due_at, 0)
+    return calendar.after(base, max(0, climb[clock.step].after - late)).at
+
+
+def overdue(clock: Deadline, at: datetime, calendar: Calendar) -> int:
+    """Seconds of working time since it was due; it may have stood still since."""
+    if clock.since and clock.left <= 0:
+        return calendar.worked(clock.since, at) - clock.left
+    return calendar.worked(clock.due_at, at)
 
 
 def _after(

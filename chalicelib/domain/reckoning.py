@@ -6,7 +6,7 @@ from datetime import datetime
 from chalicelib.domain.deadline import FIRST_RESPONSE, NEXT_RESPONSE, Deadline
 from chalicelib.domain.district import District, Targets
 from chalicelib.domain.inquiry import Inquiry
-from chalicelib.domain.ladder import WARN, moments, next_moment, working_time
+from chalicelib.domain.ladder import WARN, moments, next_moment, overdue, working_time
 
 
 def started(inquiry: Inquiry, kind: str, at: datetime, district: District, *, message: str = "") -> Deadline:
@@ -25,13 +25,17 @@ def gone_on(clock: Deadline, inquiry: Inquiry, now: datetime, district: District
     if clock.due_at > stood:
         left = calendar.worked(stood, clock.due_at)
         return _placed(replace(clock, since=now, left=left, paused_at=None), inquiry, district)
-    wait = calendar.worked(stood, clock.next_at) if clock.next_at else 0
-    return replace(clock, paused_at=None, next_at=calendar.after(now, wait).at if clock.next_at else None)
+    begun = replace(clock, since=now, left=-overdue(clock, stood, calendar), paused_at=None)
+    if clock.next_at is None:
+        return begun
+    return replace(
+        begun, next_at=now if clock.step == WARN else next_moment(begun, moments(inquiry, district), calendar)
+    )
 
 
 def found_anew(clock: Deadline, inquiry: Inquiry, district: District) -> Deadline:
     """Under other targets, another calendar or another priority."""
-    if clock.missed:
+    if clock.missed or clock.left < 0:
         return clock
     target = _seconds(clock.kind, targets_of(inquiry, district)) or clock.target
     left = max(0, clock.left + target - clock.target) if clock.since else 0

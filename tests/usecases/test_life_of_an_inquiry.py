@@ -1,0 +1,233 @@
+"""Random lives of an inquiry, through the real use cases, against the stopwatches of the reference model."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+from builders import NOW, TOPICS, a_district, a_source, a_submission
+from fake_store import SHARDS
+from fakes import Office
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from reference_model import END, FIRST, NEXT, Matter
+
+from chalicelib.domain.consequences import consequences
+from chalicelib.domain.district import Rung, Targets
+from chalicelib.domain.feedback import Feedback, Verdict
+from chalicelib.domain.permissions import actor_of
+from chalicelib.domain.submission import Kind, ThreadHints
+from chalicelib.domain.wishes import Assign, Close, Reopen, Wait
+from chalicelib.usecases.escalate import escalate
+from chalicelib.usecases.feedback import feedback
+from chalicelib.usecases.handle import Counter as Desk
+from chalicelib.usecases.handle import handle
+from chalicelib.usecases.notify import notify
+from chalicelib.usecases.receive import receive
+from chalicelib.usecases.reply import reply
+from chalicelib.usecases.sweep import sweep
+
+LADDER = (Rung("team"), Rung("supervisor", 600, repeat_seconds=300, times=2), Rung("leader", 1_500))
+TARGETS = ((3_600, 1_800, 10_800), (1_200, 4_000, 7_000), (7_200, 900, 20_000))
+LOOKED_AT = {"acknowledgement", "reply", "staff_warning", "staff_escalation"}
+MINUTES = st.integers(1, 90)
+
+
+def the_district(targets):
+    first, following, end = targets
+    timed = Targets(first, following, 75, end)
+    topics = tuple(replace(one, targets=timed) for one in TOPICS)
+    return a_district(topics=topics, ladders={"standard": LADDER})
+
+
+class Life(RuleBasedStateMachine):
+    @initialize(promised=st.sampled_from(TARGETS))
+    def begins(self, promised):
+        self.office = Office()
+        self.office.districts.district = the_district(promised)
+        self.model = Matter(dict(zip((FIRST, NEXT, END), promised, strict=True)))
+        self.reference, self.done, self.replies, self.timers, self.submissions = "", 0, {}, [], []
+        self.family_writes()
+
+    # --- what happens -------------------------------------------------------------------------------------------------
+
+    @rule()
+    def family_writes(self):
+        self._receive(self._submission(Kind.MESSAGE))
+        self.model.family_writes(self.now)
+
+    @rule()
+    def a_machine_answers(self):
+        self._receive(self._submission(Kind.AUTO_REPLY))
+
+    @rule(data=st.data())
+    def a_mail_comes_again(self, data):
+        self._receive(data.draw(st.sampled_from(self.submissions)))
+
+    @rule(who=st.sampled_from(["ines", "omar"]))
+    def a_person_answers(self, who):
+        office, before = self.office, len(self.office.mailer.sent)
+        message = reply(
+            self.reference,
+            "At eight.",
+            staff=who,
+            store=office.store,
+            districts=office.districts,
+            randomness=office.randomness,
+        )
+        self.model.replies(who, message.id, self.now)
+        self._settle()
+        for number, mail in enumerate(office.mailer.sent[before:], start=before + 1):
+            if mail.subject.startswith("reply "):
+                self.replies[message.id] = f"ses:mail-{number}"
+
+    @precondition(lambda self: self.replies)
+    @rule(data=st.data(), twice=st.booleans())
+    def an_answer_bounces(self, data, twice):
+        name = data.draw(st.sampled_from(sorted(self.replies)))
+        report = Feedback(self.replies.pop(name), Verdict.BOUNCED, permanent=True, why="Permanent General")
+        for _ in range(1 + twice):
+            feedback(report, store=self.office.store, randomness=self.office.randomness, metrics=self.office.metrics)
+        self.model.bounces(name)
+        self._settle()
+
+    @precondition(lambda self: self.model.status != "closed")
+    @rule(minutes=st.none() | MINUTES)
+    def it_waits(self, minutes):
+        until = self.office.clock.now + timedelta(minutes=minutes) if minutes else None
+        self._wants(Wait("for the form", until))
+        self.model.waits(self.now + minutes * 60 if minutes else None, self.now)
+
+    @rule()
+    def it_is_closed(self):
+        self._wants(Close("resolved"))
+        if self.model.status != "closed":
+            self.model.closes(self.now)
+
+    @rule()
+    def it_is_opened_again(self):
+        self._wants(Reopen("more to do"))
+        self.model.reopens(self.now)
+
+    @rule(who=st.sampled_from(["ines", "omar", ""]))
+    def somebody_else_gets_it(self, who):
+        self._wants(Assign(person=who))
+        self.model.assigned(who)
+
+    @rule(promised=st.sampled_from(TARGETS))
+    def other_targets_are_pushed(self, promised):
+        self.office.districts.district = the_district(promised)
+        self.model.targets = dict(zip((FIRST, NEXT, END), promised, strict=True))
+
+    @rule(seconds=st.integers(1, 59))
+    def seconds_pass(self, seconds):
+        self.office.clock.advance(seconds=seconds)
+
+    @rule(minutes=MINUTES, late=st.booleans())
+    def minutes_pass(self, minutes, late):
+        """With a sweep in each; `late`: what it queues is not taken before the last of them."""
+        for _ in range(minutes):
+            self.office.clock.advance(minutes=1)
+            self._sweep()
+            if not late:
+                self._climb()
+        self._climb()
+
+    @precondition(lambda self: self.timers)
+    @rule(data=st.data())
+    def an_old_timer_comes_again(self, data):
+        self._take(data.draw(st.sampled_from(self.timers)))
+
+    # --- what must hold -----------------------------------------------------------------------------------------------
+
+    @invariant()
+    def everybody_got_what_they_must_have_got_and_nothing_else(self):
+        if not getattr(self, "reference", ""):
+            return
+        got = Counter()
+        for mail in self.office.mailer.sent:
+            template = mail.subject.split()[0]
+            if template in LOOKED_AT:
+                got[mail.to.partition("@")[0], template] += 1
+        assert got == self.model.sent
+        inquiry = self.office.store.inquiry(self.reference)
+        assert inquiry.status == self.model.status
+        assert {one.kind for one in inquiry.running} == {
+            kind for kind, watch in self.model.watches.items() if watch.stopped is None
+        }
+
+    def teardown(self):
+        if getattr(self, "reference", ""):
+            for _ in range(30):
+                self.office.clock.advance(minutes=30)
+                self._sweep()
+                self._climb()
+            self.everybody_got_what_they_must_have_got_and_nothing_else()
+
+    # --- the machinery ------------------------------------------------------------------------------------------------
+
+    @property
+    def now(self):
+        return int((self.office.clock.now - NOW).total_seconds())
+
+    def _submission(self, kind):
+        key = f"mail:{len(self.submissions)}"
+        fresh = a_submission(
+            source=a_source(key, fingerprint=key),
+            text=f"Bus 12, mail {key}",
+            kind=kind,
+            mail_id=f"{key}@mail.example.com",
+            thread=ThreadHints(reference=self.reference),
+            received_at=self.office.clock.now,
+        )
+        self.submissions.append(fresh)
+        return fresh
+
+    def _receive(self, submission):
+        office = self.office
+        found = receive(submission, store=office.store, districts=office.districts, randomness=office.randomness)
+        self.reference = self.reference or found.reference
+        assert found.reference == self.reference
+        self._settle()
+
+    def _wants(self, wish):
+        at = Desk(self.office.store, self.office.districts, self.office.randomness)
+        handle(self.reference, wish, actor=actor_of("sofia", self.office.districts.district), at=at)
+        self._settle()
+
+    def _sweep(self):
+        office = self.office
+        sweep(shards=SHARDS, store=office.store, queues=office.queues, clock=office.clock, metrics=office.metrics)
+
+    def _climb(self):
+        taken, self.office.queues.taken = self.office.queues.taken, []
+        for one in taken:
+            self._take(one)
+        self.timers = [*self.timers, *taken][-10:]
+
+    def _take(self, timer):
+        office = self.office
+        escalate(
+            timer, store=office.store, districts=office.districts, randomness=office.randomness, metrics=office.metrics
+        )
+        self.model.timer(self.now)
+        self._settle()
+
+    def _settle(self):
+        while len(self.office.store.events[self.reference]) > self.done:
+            event = self.office.store.events[self.reference][self.done]
+            self.done += 1
+            for one in consequences(event):
+                if one.lane == "notifications":
+                    notify(one, desk=self.office.desk)
+
+
+Life.TestCase.settings = settings(
+    max_examples=400,
+    stateful_step_count=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestLifeOfAnInquiry = Life.TestCase
