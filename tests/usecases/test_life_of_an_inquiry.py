@@ -84,7 +84,9 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.replies)
     @rule(data=st.data(), twice=st.booleans())
     def an_answer_bounces(self, data, twice):
-        name = data.draw(st.sampled_from(sorted(self.replies)))
+        self._bounce(data.draw(st.sampled_from(sorted(self.replies))), twice=twice)
+
+    def _bounce(self, name, *, twice):
         report = Feedback(self.replies.pop(name), Verdict.BOUNCED, permanent=True, why="Permanent General")
         for _ in range(1 + twice):
             feedback(report, store=self.office.store, randomness=self.office.randomness, metrics=self.office.metrics)
@@ -132,6 +134,23 @@ class Life(RuleBasedStateMachine):
             if not late:
                 self._climb()
         self._climb()
+
+    @precondition(lambda self: not self.model.shut)
+    @rule(minutes=MINUTES, who=st.sampled_from(["ines", "omar"]))
+    def a_late_answer_reaches_nobody(self, minutes, who):
+        """Rare by chance: that much time, an answer, and its bounce."""
+        self.minutes_pass(minutes=minutes, late=False)
+        self.a_person_answers(who=who)
+        self._bounce(max(self.replies), twice=False)
+
+    @precondition(lambda self: self.model.status != "closed")
+    @rule(before=MINUTES, after=MINUTES)
+    def it_is_put_aside_for_a_while(self, before, after):
+        """Rare by chance: put aside when it is late already, and taken up again."""
+        self.minutes_pass(minutes=before, late=False)
+        self.it_waits(minutes=None)
+        self.minutes_pass(minutes=after, late=False)
+        self.it_is_opened_again()
 
     @precondition(lambda self: self.timers)
     @rule(data=st.data())
