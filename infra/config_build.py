@@ -19,6 +19,8 @@ from chalicelib.domain.words import Priority, Reach, Role
 from infra.config_calendars import WORKING_DAY, calendars, in_words
 from infra.config_hours import day, shifts
 from infra.config_lexicon import dangers
+from infra.config_rules import rules
+from infra.config_topics import fields, macros, outcomes, questions
 
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _DURATION = re.compile(r"([0-9]+)([smhd])")
@@ -47,6 +49,9 @@ def build(data: Mapping[str, Any], version: str) -> District:
         mail_addresses=tuple(data.get("mail_addresses", ())),
         texts=data.get("texts", {}),
         calendars=calendars(data.get("calendars", {}), next(iter(languages), "en")),
+        macros=tuple(macros(data.get("macros", {}))),
+        outcomes=tuple(outcomes(data.get("outcomes", {}))),
+        rules=tuple(rules(data.get("rules", {}))),
     )
 
 
@@ -122,6 +127,9 @@ def _topic(key: str, one: Mapping[str, Any], data: Mapping[str, Any]) -> Topic:
         private=one.get("private", False),
         words=tuple(flat(one.get("words", []))),
         calendar=one.get("calendar", ""),
+        fallback=one.get("fallback", ""),
+        fields=tuple(fields(one.get("fields", {}))),
+        faq=tuple(questions(one.get("faq", []))),
     )
 
 

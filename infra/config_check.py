@@ -18,6 +18,8 @@ from infra.config_people import (
     times_of_people_make_sense,
 )
 from infra.config_read import Document, Route
+from infra.config_rules import rules_lead_somewhere
+from infra.config_topics import owners_have_a_fallback, topics_have_their_words
 from infra.config_words import languages_are_spoken, nearest, words_can_be_found
 
 _LONGEST_PAUSE = 900
@@ -112,4 +114,7 @@ _CHECKS: tuple[Callable[[Document, District, datetime], None], ...] = (
     _climbs_make_sense,
     languages_are_spoken,
     words_can_be_found,
+    topics_have_their_words,
+    owners_have_a_fallback,
+    rules_lead_somewhere,
 )

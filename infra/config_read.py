@@ -49,6 +49,7 @@ class Document:
     data: dict[str, Any] = field(default_factory=dict)
     places: dict[Route, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
 
     def place(self, route: Route) -> Place:
         """Of the part, or of the nearest thing around it."""
@@ -58,6 +59,10 @@ class Document:
 
     def problem(self, route: Route, what: str, remedy: str) -> None:
         self.problems.append(Problem(self.place(route), what, remedy))
+
+    def warn(self, route: Route, what: str, remedy: str) -> None:
+        """Sound, but surely not meant."""
+        self.warnings.append(Problem(self.place(route), what, remedy))
 
 
 def read_folder(directory: Path, overlay: Path | None = None) -> Document:

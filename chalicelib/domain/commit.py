@@ -70,8 +70,12 @@ class RateWindow:
     sent_at: tuple[datetime, ...] = ()
 
 
-def numbered(reference: str, stamp: Stamp, outcomes: list[Outcome], *, after: int = 0) -> tuple[Event, ...]:
-    """The outcomes as events, in order, with ids that sort; `after` so many others of the same commit."""
+def numbered(
+    reference: str, stamp: Stamp, outcomes: list[Outcome], *, after: int = 0, config: str = ""
+) -> tuple[Event, ...]:
+    """The outcomes as events, in order, with ids that sort; `after` so many others of the same commit. `config` is the
+    version of the district's configuration that rules decided them under."""
+    decided = {"config": config} if config else {}
     return tuple(
         Event(
             id=f"{stamp.id}-{number}",
@@ -79,7 +83,7 @@ def numbered(reference: str, stamp: Stamp, outcomes: list[Outcome], *, after: in
             reference=reference,
             at=stamp.now,
             actor=outcome.actor,
-            detail=outcome.detail,
+            detail=outcome.detail | decided,
         )
         for number, outcome in enumerate(outcomes, start=after)
     )

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.domain.contact import Address
 from chalicelib.domain.hours import Closure, Hours
+from chalicelib.domain.rules import Rule
 from chalicelib.domain.safety import Danger, Lexicon
 from chalicelib.domain.staff import Staff
+from chalicelib.domain.topics import Ending, Field, Macro, Question
 from chalicelib.domain.words import Priority, Reach
 
 
@@ -61,7 +63,8 @@ class Targets:
 @dataclass(frozen=True, slots=True)
 class Topic:
     """`names` by language; `words` route a message that names no topic; `calendar` is its working time, the district's
-    unless it says so."""
+    unless it says so. `fallback` is the team that takes over on days when nobody of `team` can be reached. `fields` are
+    those of its form, `faq` what is answered before sending."""
 
     id: str
     team: str
@@ -72,6 +75,9 @@ class Topic:
     private: bool = False
     words: tuple[str, ...] = ()
     calendar: str = ""
+    fallback: str = ""
+    fields: tuple[Field, ...] = ()
+    faq: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,9 @@ class District:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     calendars: tuple[Hours, ...] = ()
     closures: tuple[Closure, ...] = ()
+    macros: tuple[Macro, ...] = ()
+    outcomes: tuple[Ending, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def _topics(self) -> dict[str, Topic]:
@@ -173,6 +182,14 @@ class District:
     def team(self, team_id: str) -> Team:
         """The team; one that this version no longer has falls back to the fallback topic's."""
         return self._teams.get(team_id) or self._teams[self._topics[self.fallback_topic].team]
+
+    def macros_of(self, topic_id: str) -> tuple[Macro, ...]:
+        return tuple(one for one in self.macros if not one.topics or topic_id in one.topics)
+
+    def outcomes_of(self, topic_id: str, *, critical: bool = False) -> tuple[Ending, ...]:
+        """The outcomes an inquiry of that topic can be closed with; of a critical one, those that may close it."""
+        fitting = (one for one in self.outcomes if not one.topics or topic_id in one.topics)
+        return tuple(one for one in fitting if one.critical or not critical)
 
     def school(self, school_id: str) -> School | None:
         return self._schools.get(school_id)

@@ -21,7 +21,7 @@ from chalicelib.domain.district import District
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry, Participant
 from chalicelib.domain.keywords import Keyword, keyword
-from chalicelib.domain.routing import route
+from chalicelib.domain.routing import Route, route
 from chalicelib.domain.safety import heard
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import Found, Thread, thread
@@ -86,7 +86,7 @@ def _commit(case: Arrival, inquiry: Inquiry, outcomes: list[Outcome]) -> Commit:
         stamp=stamp,
         inquiry=inquiry,
         message=message_of(case, inquiry),
-        events=numbered(inquiry.reference, stamp, outcomes),
+        events=numbered(inquiry.reference, stamp, outcomes, config=case.district.version),
         source=submission.source,
         contact=contact,
         points=writer.points(contact),
@@ -98,7 +98,7 @@ def _commit(case: Arrival, inquiry: Inquiry, outcomes: list[Outcome]) -> Commit:
 
 def _opened(case: Arrival, reference: str, outcomes: list[Outcome]) -> Inquiry:
     submission, now = case.submission, case.stamp.now
-    routed = route(submission, case.district)
+    routed = route(submission, case.district, at=now)
     held = submission.held or ("" if submission.kind in FROM_PEOPLE else f"automatic mail ({submission.kind})")
     quiet = not case.needs_a_person and case.command is not None
     inquiry = Inquiry(
@@ -116,6 +116,8 @@ def _opened(case: Arrival, reference: str, outcomes: list[Outcome]) -> Inquiry:
         updated_at=now,
         decided_under=case.district.version,
         school=submission.school,
+        assignee=routed.assignee,
+        tags=routed.tags,
         participants=tuple(Participant(address=one, name=submission.name) for one in submission.addresses),
         dangers=categories_of(case),
         held=held,
@@ -123,7 +125,7 @@ def _opened(case: Arrival, reference: str, outcomes: list[Outcome]) -> Inquiry:
         texts_allowed=submission.texts_allowed,
         linked=(case.thread.linked,) if case.thread.linked else (),
     )
-    _note_opening(case, inquiry, routed.why, outcomes)
+    _note_opening(case, inquiry, routed, outcomes)
     if held or not case.needs_a_person:
         return inquiry
     return _clocked(deadlines.opened(inquiry, case.since, case.district, message=case.stamp.id), outcomes)
@@ -134,7 +136,7 @@ def _clocked(change: Change, outcomes: list[Outcome]) -> Inquiry:
     return change.inquiry
 
 
-def _note_opening(case: Arrival, inquiry: Inquiry, why: str, outcomes: list[Outcome]) -> None:
+def _note_opening(case: Arrival, inquiry: Inquiry, routed: Route, outcomes: list[Outcome]) -> None:
     submission = case.submission
     detail: dict[str, object] = {
         "message": case.stamp.id,
@@ -142,9 +144,9 @@ def _note_opening(case: Arrival, inquiry: Inquiry, why: str, outcomes: list[Outc
         "topic": inquiry.topic,
         "team": inquiry.team,
         "priority": inquiry.priority,
-        "why": why,
         "thread": case.thread.why,
     } | case.other_people
+    detail |= routed.told
     if inquiry.held:
         if submission.kind not in FROM_PEOPLE:
             detail["automatic"] = submission.kind

@@ -40,7 +40,7 @@ def escalate(
         if climbed == inquiry:
             return ()
         fresh = replace(climbed, version=inquiry.version + 1, updated_at=stamp.now)
-        events = numbered(inquiry.reference, stamp, outcomes)
+        events = numbered(inquiry.reference, stamp, outcomes, config=district.version)
         try:
             store.commit(Commit(reference=inquiry.reference, stamp=stamp, inquiry=fresh, events=events))
         except Conflict:
@@ -101,8 +101,9 @@ def _to_leaders(event: Event, *, store: Store, districts: Districts, randomness:
     if page.escalated or page.acknowledged_by:
         return ()
     stamp = randomness.stamp()
-    outcome = _leaders_told(inquiry, districts.current(), page.id, event, at=stamp.now)
-    events = numbered(inquiry.reference, stamp, [outcome])
+    district = districts.current()
+    outcome = _leaders_told(inquiry, district, page.id, event, at=stamp.now)
+    events = numbered(inquiry.reference, stamp, [outcome], config=district.version)
     fresh = replace(page, version=page.version + 1, escalated=True)
     store.commit(Commit(reference=inquiry.reference, stamp=stamp, page=fresh, events=events))
     return events

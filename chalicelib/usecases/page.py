@@ -113,11 +113,11 @@ def _turned(fresh: Page, outcomes: list[Outcome], *, desk: Desk) -> Page:
     fresh = replace(fresh, turn=fresh.turn + 1)
     mark: dict[str, object] = {"page": fresh.id, "turn": fresh.turn}
     marked = [replace(one, detail=mark | one.detail) for one in outcomes]
-    return _stored(fresh, marked, store=desk.store, stamp=desk.randomness.stamp())
+    return _stored(fresh, marked, store=desk.store, stamp=desk.randomness.stamp(), config=desk.district().version)
 
 
-def _stored(fresh: Page, outcomes: list[Outcome], *, store: Store, stamp: Stamp) -> Page:
+def _stored(fresh: Page, outcomes: list[Outcome], *, store: Store, stamp: Stamp, config: str) -> Page:
     fresh = replace(fresh, version=fresh.version + 1)
-    events = numbered(fresh.reference, stamp, outcomes)
+    events = numbered(fresh.reference, stamp, outcomes, config=config)
     store.commit(Commit(reference=fresh.reference, stamp=stamp, page=fresh, events=events))
     return fresh

@@ -119,7 +119,11 @@ def test_a_danger_is_critical_and_pages_whoever_says_it_and_however(how):
     plan = take(a_submission(text="I will kill myself", **how))
     assert plan.commit.inquiry.priority is Priority.CRITICAL
     assert plan.commit.inquiry.dangers == ("self-harm",)
-    assert detail(plan, EventType.DANGER_FOUND) == {"message": a_stamp().id, "hits": ["self-harm (en)"]}
+    assert detail(plan, EventType.DANGER_FOUND) == {
+        "message": a_stamp().id,
+        "hits": ["self-harm (en)"],
+        "config": "v1",
+    }
 
 
 def test_a_danger_named_in_the_subject_only_pages_too():

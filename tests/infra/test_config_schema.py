@@ -6,6 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from chalicelib.domain import district as domain
+from chalicelib.domain import topics
 from chalicelib.domain.hours import Hours
 from chalicelib.domain.staff import Absence, Staff
 from chalicelib.domain.words import Priority, Role, Tier
@@ -25,10 +26,26 @@ def _required(cls):
 
 
 @pytest.mark.parametrize(
-    "name", ["school", "team", "staff", "absence", "targets", "topic", "rung", "on_call", "calendar"]
+    "name",
+    [
+        "school",
+        "team",
+        "staff",
+        "absence",
+        "targets",
+        "topic",
+        "rung",
+        "on_call",
+        "calendar",
+        "field",
+        "question",
+        "macro",
+        "ending",
+    ],
 )
 def test_each_part_has_the_fields_of_its_dataclass(name):
     elsewhere = {"on_call": domain.OnCall, "staff": Staff, "absence": Absence, "calendar": Hours}
+    elsewhere |= {"field": topics.Field, "question": topics.Question, "macro": topics.Macro, "ending": topics.Ending}
     cls = elsewhere.get(name) or getattr(domain, name.capitalize())
     part = schema()["$defs"][name]
     assert set(part["properties"]) == _fields(cls)
@@ -37,7 +54,7 @@ def test_each_part_has_the_fields_of_its_dataclass(name):
 
 
 def test_the_whole_has_the_fields_of_the_district():
-    assert set(schema()["properties"]) == _fields(domain.District) | {"targets", "working_day"}
+    assert set(schema()["properties"]) == _fields(domain.District) | {"targets", "working_day", "groups"}
     assert _required(domain.District) - {"schools"} <= set(schema()["required"])
 
 
@@ -49,7 +66,7 @@ def test_the_closed_vocabularies_are_the_domains():
     parts = schema()["$defs"]
     assert parts["staff"]["properties"]["roles"]["items"]["enum"] == list(Role)
     assert parts["topic"]["properties"]["priority"]["enum"] == list(Priority)
-    assert set(parts["dangers"]["properties"]) == set(Tier) - {Tier.NONE}
+    assert set(parts["dangers"]["properties"]) == set(Tier)
 
 
 def test_the_schema_is_a_schema():

@@ -76,6 +76,7 @@ def test_the_first_person_is_woken_by_mail_and_by_text(office):
     assert (office.mailer.to, office.texter.to) == ([KAI], [KAIS_PHONE])
     (sent,) = told(office, EventType.PAGE_SENT)
     assert dict(sent.detail) == {
+        "config": "v1",
         "page": PAGE_ID,
         "turn": 1,
         "step": 1,

@@ -1,0 +1,112 @@
+"""A district's routing rules: what each looks at, and what it sets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.safety_words import folded
+from chalicelib.domain.staff import Shift
+from chalicelib.domain.submission import Submission
+from chalicelib.domain.words import Priority
+
+ROUND_ROBIN = "round-robin"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`kind` is one of `channel`, `topic`, `school`, `language`, `words`, `sender`, `weekday` (holds when one of `values`
+    does), `during` (within one of `spans`), or `all`, `any`, `not` of `parts`."""
+
+    kind: str
+    values: tuple[str, ...] = ()
+    spans: tuple[Shift, ...] = ()
+    parts: tuple["Condition", ...] = ()
+
+
+EVERYTHING = Condition("all")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`note` says in plain words what it is for. `goes_on`: rules after it are still looked at. What it leaves empty it
+    does not set. `assignee` is a staff id, or `round-robin`: whoever of the team has least to do."""
+
+    id: str
+    when: Condition
+    note: str = ""
+    goes_on: bool = False
+    topic: str = ""
+    team: str = ""
+    assignee: str = ""
+    priority: Priority | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What conditions look at: the submission, the topic so far, and the moment by the district's clock. `said` are its
+    folded words with a blank before and after each."""
+
+    submission: Submission
+    topic: str
+    local: datetime
+    said: str
+
+
+def facts(submission: Submission, topic: str, local: datetime) -> Facts:
+    words = folded(f"{submission.subject}\n{submission.visible or submission.text}")
+    return Facts(submission, topic, local, f" {' '.join(words)} ")
+
+
+def holds(condition: Condition, seen: Facts) -> bool:
+    """Linear in the condition's size and the text's length."""
+    return _KINDS[condition.kind](condition, seen)
+
+
+def says(phrase: str, said: str) -> bool:
+    """Whether the phrase occurs, as whole words; in scripts that put no blanks between words, anywhere."""
+    words = " ".join(folded(phrase))
+    if any(letter >= _FIRST_IDEOGRAPH for letter in words):
+        return words.replace(" ", "") in said.replace(" ", "")
+    return bool(words) and f" {words} " in said
+
+
+_FIRST_IDEOGRAPH = "\u2e80"
+"""Han and kana lie beyond; most scripts before it write blanks."""
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _sender(condition: Condition, seen: Facts) -> bool:
+    """An address as a whole, or `@domain` for the domain and what lies below it."""
+    for address in (one.value.casefold() for one in seen.submission.addresses):
+        domain = address.rpartition("@")[2]
+        for value in condition.values:
+            wanted = value.removeprefix("@")
+            if address == value or (wanted != value and (domain == wanted or domain.endswith(f".{wanted}"))):
+                return True
+    return False
+
+
+def _during(condition: Condition, seen: Facts) -> bool:
+    minute, today = seen.local.hour * 60 + seen.local.minute, seen.local.weekday()
+    return any(span.weekday == today and span.start <= minute < span.end for span in condition.spans)
+
+
+def _language(condition: Condition, seen: Facts) -> bool:
+    return seen.submission.language.split("-")[0] in condition.values or seen.submission.language in condition.values
+
+
+_KINDS: dict[str, Callable[[Condition, Facts], bool]] = {
+    "all": lambda condition, seen: all(holds(part, seen) for part in condition.parts),
+    "any": lambda condition, seen: any(holds(part, seen) for part in condition.parts),
+    "not": lambda condition, seen: not any(holds(part, seen) for part in condition.parts),
+    "channel": lambda condition, seen: seen.submission.channel in condition.values,
+    "topic": lambda condition, seen: seen.topic in condition.values,
+    "school": lambda condition, seen: seen.submission.school in condition.values,
+    "language": _language,
+    "words": lambda condition, seen: any(says(phrase, seen.said) for phrase in condition.values),
+    "sender": _sender,
+    "weekday": lambda condition, seen: _WEEKDAYS[seen.local.weekday()] in condition.values,
+    "during": _during,
+}
+KINDS = frozenset(_KINDS)
