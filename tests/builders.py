@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from district_builder import AWAY, LEXICON, STAFF, TEAMS, TOPICS, a_district, staff_with
+from district_builder import AWAY, LEXICON, SHARED_OUT, STAFF, TEAMS, TOPICS, a_district, staff_with
 
 from chalicelib.domain.clock import AroundTheClock
 from chalicelib.domain.commit import Commit, Stamp
@@ -19,7 +19,7 @@ from chalicelib.domain.submission import Source, Submission
 from chalicelib.domain.tokens import Signer
 from chalicelib.domain.words import Channel, Delivery, Direction, Priority, Status
 
-__all__ = ["AWAY", "LEXICON", "STAFF", "TEAMS", "TOPICS", "a_district", "staff_with"]
+__all__ = ["AWAY", "LEXICON", "SHARED_OUT", "STAFF", "TEAMS", "TOPICS", "a_district", "staff_with"]
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 REFERENCE = "K7Q2-9FHQ"

@@ -14,6 +14,7 @@ from chalicelib.domain.district import (
     Team,
     Topic,
 )
+from chalicelib.domain.rules import ROUND_ROBIN, Condition, Rule
 from chalicelib.domain.safety import Danger
 from chalicelib.domain.staff import Absence, Staff
 from chalicelib.domain.words import Priority, Role, Tier
@@ -62,6 +63,8 @@ LEXICON = (
     Danger("don't want to live", "self-harm", "en", Tier.PAGE),
     Danger("bullied", "bullying", "en", Tier.URGENT),
 )
+
+SHARED_OUT = Rule("fairly", Condition("all", parts=(Condition("words", ("share this out",)),)), assignee=ROUND_ROBIN)
 
 
 def a_district(**changes: Any) -> District:

@@ -83,8 +83,7 @@ def a_message_split_off(world: World) -> None:
 def a_day_at_the_desk(world: World) -> None:
     """Given to a colleague, who calls another in a note; moved to another team; closed; and all of it asked for twice."""
     asked_by_mail(world)
-    staff = world.services("staff")
-    at = Counter(staff.store, staff.districts, staff.randomness)
+    at = _counter(world)
     decisions = (
         wishes.See(),
         wishes.Assign("omar", "transport", "your route"),
@@ -98,10 +97,29 @@ def a_day_at_the_desk(world: World) -> None:
         world.settle()
 
 
+def _counter(world: World) -> Counter:
+    staff = world.services("staff")
+    return Counter(staff.store, staff.districts, staff.randomness)
+
+
 def decided(world: World) -> dict[str, Any]:
     """By whom, and why."""
     actor = world.district.teams[0].members[0]
     return {"actor": actor, "why": "a person looked", "randomness": world.services("staff").randomness}
+
+
+def an_inquiry_shared_out(world: World) -> None:
+    """A rule leaves it to the team: whoever has least to do."""
+    first, second = world.district.team("transport").members
+    with world.earlier():
+        world.mail(a_mail("When does the bus come?"))
+        world.settle()
+        handle(only(world), wishes.Assign(first), actor=OPERATOR, at=_counter(world))
+        world.settle()
+    later = a_mail("Please share this out: when does the bus come?", message_id="<two@example.com>")
+    world.mail(later, key="raw/2")
+    world.settle()
+    assert {world.case(name).inquiry.assignee for name in world.references()} == {first, second}
 
 
 DECIDED: tuple[Script, ...] = (
@@ -111,4 +129,5 @@ DECIDED: tuple[Script, ...] = (
     an_answer_to_what_was_merged,
     a_message_split_off,
     a_day_at_the_desk,
+    an_inquiry_shared_out,
 )

@@ -38,6 +38,7 @@ class Action(StrEnum):
     CONFIRM_PAGE = "confirm_page"
     SEND_CODE_HELP = "send_code_help"
     CLIMB = "climb"
+    SHARE = "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,10 @@ def _brings_files(event: Event) -> bool:
     return bool(event.detail.get("files"))
 
 
+def _is_shared_out(event: Event) -> bool:
+    return bool(event.detail.get("assign"))
+
+
 def _left_originals(event: Event) -> bool:
     return bool(event.detail.get("originals"))
 
@@ -124,6 +129,7 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
         (Lane.NOTIFICATIONS, Action.ACKNOWLEDGE, _answerable),
         (Lane.NOTIFICATIONS, Action.TELL_TEAM, _always),
         (Lane.EMAIL, Action.STORE_FILES, _brings_files),
+        (Lane.ESCALATIONS, Action.SHARE, _is_shared_out),
     ),
     EventType.INQUIRY_HELD: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _from_a_person),),
     EventType.MESSAGE_RECEIVED: (

@@ -205,7 +205,7 @@ class District:
         """The person, or while away that day (by the district's calendar) whoever stands in, and for them in turn. None
         when that leads to nobody, in a circle, or to someone without mail address and phone. Working hours do not count:
         a notice waits for the morning, and who is on call is woken."""
-        day = at.astimezone(ZoneInfo(self.time_zone)).date()
+        day = self.local(at).date()
         asked: set[str] = set()
         person = self.person(staff_id)
         while person and person.absence(day) and person.id not in asked:
@@ -213,6 +213,10 @@ class District:
             person = self.person(person.stand_in(day))
         there = person and person.id not in asked and (person.mail or person.phone)
         return person if there else None
+
+    def local(self, at: datetime) -> datetime:
+        """The moment by the district's clock."""
+        return at.astimezone(ZoneInfo(self.time_zone))
 
     def language(self, wanted: str) -> str:
         """The language to write in: the wanted one where the district writes it."""

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from chalicelib.domain.district import District, Topic
 from chalicelib.domain.rules import ROUND_ROBIN, Rule, facts, holds
@@ -85,7 +84,7 @@ def _wishes(submission: Submission, topic: Topic, district: District, at: dateti
     wishes = _Wishes()
     if not district.rules:
         return wishes
-    seen = facts(submission, topic.id, at.astimezone(ZoneInfo(district.time_zone)))
+    seen = facts(submission, topic.id, district.local(at))
     for rule in district.rules:
         if holds(rule.when, replace(seen, topic=wishes.topic or topic.id)):
             wishes = _after(wishes, rule)

@@ -6,19 +6,20 @@ from typing import Any
 from chalicelib.adapters.lanes import consequence_of
 from chalicelib.batch import Record, Report, each
 from chalicelib.bootstrap import Services
+from chalicelib.domain.consequences import Action
 from chalicelib.usecases.escalate import escalate
+from chalicelib.usecases.share import share
 
 
 def handle(event: Mapping[str, Any], services: Services) -> Report:
-    """Each record asks to look at one inquiry's clock, or at one page that nobody answered."""
+    """Each record asks to look at one inquiry's clock, at one page that nobody answered, or to hand one inquiry to somebody."""
 
     def climb(record: Record) -> None:
-        escalate(
-            consequence_of(record["body"]),
-            store=services.store,
-            districts=services.districts,
-            randomness=services.randomness,
-            metrics=services.metrics,
-        )
+        asked = consequence_of(record["body"])
+        store, districts, randomness = services.store, services.districts, services.randomness
+        if asked.action is Action.SHARE:
+            share(asked, store=store, inbox=services.inbox, districts=districts, randomness=randomness)
+            return
+        escalate(asked, store=store, districts=districts, randomness=randomness, metrics=services.metrics)
 
     return each(event, climb, log=services.log)

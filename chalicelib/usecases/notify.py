@@ -91,8 +91,10 @@ def _envelope(task: _Task) -> Address | None:
 
 
 def _to_team(task: _Task) -> Iterable[Notice]:
+    """What is shared out among the team is the team's, however soon somebody has it: they hear of that themselves."""
     template = _TEAM_TEMPLATES[task.event.type]
-    for staff, address in team_addresses(task.inquiry, task.desk.district(), at=task.now):
+    inquiry = replace(task.inquiry, assignee="") if task.event.detail.get("assign") else task.inquiry
+    for staff, address in team_addresses(inquiry, task.desk.district(), at=task.now):
         yield replace(_notice(task, template, address, audience="staff"), staff=staff)
 
 

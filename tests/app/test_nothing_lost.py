@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from builders import a_district
+from builders import SHARED_OUT, a_district
 from scenarios import SCRIPTS, Script
 from scenarios_decided import DECIDED
 from scenarios_paging import PAGING
@@ -23,7 +23,7 @@ _LIMBO = {Delivery.CLAIMED, Delivery.PENDING}
 
 @pytest.fixture(scope="module")
 def installation() -> Iterator[World]:
-    with a_world(a_district()) as world:
+    with a_world(a_district(rules=(SHARED_OUT,))) as world:
         yield world
 
 

@@ -122,6 +122,12 @@ def test_the_team_is_told_what_happened(office, kind, template):
     assert [event.detail["staff"] for event in told] == ["ines", "omar"]
 
 
+def test_what_is_shared_out_is_told_to_the_team_however_soon_somebody_has_it(office):
+    office.store.keep(an_inquiry(assignee="ines"))
+    ask(office, Action.TELL_TEAM, EventType.INQUIRY_OPENED, assign="round-robin")
+    assert set(office.mailer.to) == {"ines@schools.example.org", "omar@schools.example.org"}
+
+
 def test_one_recipients_trouble_keeps_no_other_from_hearing(office):
     office.mailer.refuses = {"ines@schools.example.org": NotSent("throttled")}
     with pytest.raises(NotSent):
