@@ -8,7 +8,8 @@ from chalicelib.channels.email.words import decode_words
 
 MAX_ADDRESSES = 1_000
 _SPECIAL = re.compile(rb'[",;:<>()\[\]]')
-_PLAIN = re.compile(rb"[^\s<>(),;:\"\[\]]+@[^\s<>(),;:\"]+")
+# Tried at the beginning of a run of characters only: from each of them a long run without "@" would take the square of its length.
+_PLAIN = re.compile(rb"(?<![^\s<>(),;:\"\[\]])[^\s<>(),;:\"\[\]]+@[^\s<>(),;:\"]+")
 
 
 def addresses(value: bytes | None) -> tuple[Address, ...]:

@@ -57,6 +57,7 @@ MAILS = {
     "addresses": many_recipients,
     "parentheses": lambda n: an_email(to="(" * n),
     "angle brackets": lambda n: an_email(to="<" * n),
+    "encoded words in an address": lambda n: an_email(to="=?a?q?" * n),
     "quotes and slashes": lambda n: an_email(to='"\\' * n),
     "encoded words without end": lambda n: an_email(subject="=?a?q?" * (n // 4)),
     "soft breaks": lambda n: an_email("x \n" * n, content_type="text/plain; format=flowed; delsp=yes"),
