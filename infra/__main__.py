@@ -21,6 +21,7 @@ COMMANDS = {
     "list": ("infra.operate", "list_command"),
     "show": ("infra.operate", "show"),
     "reply": ("infra.operate", "reply"),
+    "explain": ("infra.explain", "explain"),
     "suppression": ("infra.operate_suppression", "suppression"),
     "contact": ("infra.operate_people", "contact"),
     "participant": ("infra.operate_people", "participant"),

@@ -14,6 +14,7 @@ from chalicelib.channels.outbound import (
     spoken_date,
     spoken_length,
 )
+from chalicelib.channels.outbound.deriving import derived
 from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.district import District
 from chalicelib.domain.inquiry import Attachment, Inquiry, Message
@@ -83,7 +84,7 @@ class Wording:
             "staff": message.author_name if message else "",
             "expected": self._date(inquiry.expected_by, language, matter.now),
             "due": self._date(deadline.due_at if deadline else None, language, matter.now),
-            "explanation": deadline.explanation if deadline else "",
+            "explanation": derived(deadline, language, district),
             "waited": spoken_length(matter.now - inquiry.opened_at, language, district=district),
             "tip_line": district.emergency.tip_line,
         } | dict(matter.details)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.domain.clock import Derivation
+
 FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION = "first_response", "next_response", "resolution"
 RESPONSES = (FIRST_RESPONSE, NEXT_RESPONSE)
 
@@ -15,7 +17,7 @@ class Deadline:
 
     `message` is what it counts from. `target` is its length in seconds of working time. It stands still since `paused_at`; when it was last resumed
     (`since`; None: it never stood still) `left` of them remained, less than none when it was overdue. `answered_by` are the replies that met it and are not
-    known to have failed."""
+    known to have failed. `derivation` is how `due_at` was found, as facts; `explanation` the same in short, for the record."""
 
     kind: str
     started_at: datetime
@@ -31,3 +33,4 @@ class Deadline:
     paused_at: datetime | None = None
     answered_by: tuple[str, ...] = ()
     message: str = ""
+    derivation: Derivation | None = None

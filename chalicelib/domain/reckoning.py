@@ -47,7 +47,7 @@ def _placed(clock: Deadline, inquiry: Inquiry, district: District) -> Deadline:
     calendar, percent = working_time(inquiry, district), targets_of(inquiry, district).warn_percent
     start, left = (clock.since, clock.left) if clock.since else (clock.started_at, clock.target)
     due = calendar.after(start, left)
-    placed = replace(clock, due_at=due.at, explanation=due.explanation)
+    placed = replace(clock, due_at=due.at, explanation=due.explanation, derivation=due.derivation)
     if clock.step == WARN:
         unused = clock.target - clock.target * percent // 100
         return replace(placed, next_at=calendar.after(start, max(0, left - unused)).at)

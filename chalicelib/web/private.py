@@ -3,6 +3,7 @@
 from chalice.app import Response
 
 from chalicelib.channels.form import web_submission
+from chalicelib.channels.outbound.deriving import derived
 from chalicelib.channels.typed import message_in_json
 from chalicelib.domain.errors import Invalid, Transient
 from chalicelib.domain.inquiry import Case, Inquiry
@@ -84,6 +85,7 @@ def _page(visit: Visit, case: Case, token: str, *, draft: Draft, typed: str = ""
         steps=story.STEPS,
         step=story.step(case),
         due=due,
+        how=derived(inquiry.deadline if due else None, visit.words.language, district),
         late=due is not None and due < visit.now,
         conversation=story.conversation(case, district),
         timeline=story.timeline(case),

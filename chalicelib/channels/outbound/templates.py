@@ -155,14 +155,18 @@ TEMPLATES: dict[str, Template] = {
         needs=("reference", "link"),
         answerable=True,
     ),
-    "team_new": _staff("team_new", "team_new.line", "staff.due", loud=True),
-    "team_message": _staff("team_message", "team_message.line", "staff.due", loud=True),
+    "team_new": _staff("team_new", "team_new.line", "staff.due", "staff.how", loud=True),
+    "team_message": _staff("team_message", "team_message.line", "staff.due", "staff.how", loud=True),
     "team_held": _staff("team_held", "team_held.line"),
-    "team_bounced": _staff("team_bounced", "team_bounced.line", "team_bounced.reason", "staff.due"),
-    "team_unconfirmed": _staff("team_unconfirmed", "team_unconfirmed.line", "staff.due"),
-    "team_unreached": _staff("team_unreached", "team_unreached.line", "team_unreached.reason", "staff.due"),
-    "team_moved": _staff("team_moved", "team_moved.line", "staff.handed_why", "staff.due", loud=True),
-    "staff_assigned": _staff("staff_assigned", "staff_assigned.line", "staff.handed_why", "staff.due", loud=True),
+    "team_bounced": _staff("team_bounced", "team_bounced.line", "team_bounced.reason", "staff.due", "staff.how"),
+    "team_unconfirmed": _staff("team_unconfirmed", "team_unconfirmed.line", "staff.due", "staff.how"),
+    "team_unreached": _staff(
+        "team_unreached", "team_unreached.line", "team_unreached.reason", "staff.due", "staff.how"
+    ),
+    "team_moved": _staff("team_moved", "team_moved.line", "staff.handed_why", "staff.due", "staff.how", loud=True),
+    "staff_assigned": _staff(
+        "staff_assigned", "staff_assigned.line", "staff.handed_why", "staff.due", "staff.how", loud=True
+    ),
     "staff_called": Template(
         subject=("staff_called.subject",),
         mail=(
@@ -175,11 +179,12 @@ TEMPLATES: dict[str, Template] = {
         short=_says("staff_called.subject", "staff.text.link"),
         needs=("reference", "topic"),
     ),
-    "staff_warning": _staff("staff_warning", "staff_warning.line", "staff_warning.waited"),
+    "staff_warning": _staff("staff_warning", "staff_warning.line", "staff_warning.waited", "staff.how"),
     "staff_escalation": _staff(
         "staff_escalation",
         "staff_escalation.line",
         "staff_escalation.due",
+        "staff.how",
         "staff_escalation.told",
         "staff_escalation.why",
     ),

@@ -40,7 +40,23 @@ SPEAKABLE = {
         "code",
     ),
 }
-OTHER = {"files", "files_link", "time", "weekday", "month", "day", "year", "hour", "minute", "half", "count"}
+OTHER = {
+    "explanation",
+    "length",
+    "start",
+    "end",
+    "files",
+    "files_link",
+    "time",
+    "weekday",
+    "month",
+    "day",
+    "year",
+    "hour",
+    "minute",
+    "half",
+    "count",
+}
 
 
 def _parts(template):
@@ -81,7 +97,7 @@ def test_no_key_stands_twice_in_a_catalogue(language):
 def test_every_sentence_is_used_and_every_used_sentence_exists():
     used = {key for one in TEMPLATES.values() for key in (*one.subject, *(part.key for part in _parts(one)))}
     assert used <= set(built_in("en"))
-    apart = ("date.", "length.", "why.", "who.", "told.", "reason.", "channel.", "marker")
+    apart = ("date.", "derivation.", "length.", "why.", "who.", "told.", "reason.", "channel.", "marker")
     assert {key for key in built_in("en") if not key.startswith(apart)} == used
 
 
