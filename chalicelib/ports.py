@@ -110,8 +110,9 @@ class Store(Protocol):
         """The inquiry and one of its messages: one read."""
         ...
 
-    def send_state(self, *, reference: str, send_key: str, recipient: Address, contact_id: str = "") -> SendState:
-        """One read; a contact that was merged is replaced by its survivor, with a read more."""
+    def send_state(self, *, reference: str, send_key: str, recipient: Address, with_contact: bool = False) -> SendState:
+        """One read; `with_contact` also the contact that the recipient's address leads to, with a read more where that was
+        first known by another address."""
         ...
 
     def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]: ...

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -14,8 +15,9 @@ from infra.collaborators import services_of
 from infra.commands import plainly
 from infra.inbox import rebuild
 from infra.messages import look, release, shown, take
+from infra.operate_decisions import reference
 from infra.outputs import LANES, STREAMED, Outputs
-from infra.republish import republish
+from infra.republish import republish, republish_inquiry
 
 stage_option = click.option("--stage", help="An installation on AWS; without it, the local stack.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
@@ -106,6 +108,22 @@ def redrive_lane(name: str, stage: str | None, *, as_json: bool) -> None:
             click.echo(f"stayed: {reason}")
     if outcome.stayed:
         sys.exit(1)
+
+
+@queue.command("republish")
+@click.argument("typed", metavar="REFERENCE")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="UTC; without it, from the first.")
+@stage_option
+def republish_events(typed: str, since: datetime | None, stage: str | None) -> None:
+    """Publish an inquiry's events again from the table, for when the stream no longer has them.
+
+    What was sent, paged or taken out of a mail because of them is not done again; the district's bus hears them twice.
+    """
+    with plainly():
+        clients = Clients(target(stage))
+        begin = since.replace(tzinfo=UTC) if since else None
+        number = republish_inquiry(clients, stack.read(clients), reference(typed), since=begin)
+    click.echo(f"{number} steps of the timeline were published again")
 
 
 def redrive(clients: Clients, outputs: Outputs, name: str) -> Moved:

@@ -1,7 +1,7 @@
 """Publishing again what `publish` gave up.
 
 A dead letter of a stream names a shard and two sequence numbers; the events themselves are read from the stream again,
-which keeps them for a day. Source: https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-errors.html
+which keeps them for a day; later they are read from the table, inquiry by inquiry. Source: https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-errors.html
 """
 
 import base64
@@ -12,7 +12,10 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from chalicelib.adapters import keys
+from chalicelib.adapters.items import read_events
 from infra.clients import Clients
+from infra.outputs import Outputs
 
 GONE = {"TrimmedDataAccessException", "ResourceNotFoundException", "ValidationException"}
 EMPTY_PAGES = 5
@@ -40,6 +43,36 @@ def republish(clients: Clients, function: str, body: str) -> str:
     if len(records) < int(batch["batchSize"]):
         raise NotPublished(f"{wanted}: only {len(records)} were left on the stream; these were published again")
     return run
+
+
+def republish_inquiry(clients: Clients, outputs: Outputs, reference: str, *, since: datetime | None) -> int:
+    """Run `publish` on the events that the table holds of an inquiry, from `since` (aware) on; how many items they lie in.
+    What was done because of them is not done again: every consequence knows its event.
+
+    Raises NotPublished when there are none, or when `publish` fails again.
+    """
+    wanted = f"events of {reference}"
+    found = [
+        item
+        for page in clients.dynamodb.get_paginator("query").paginate(
+            TableName=outputs.table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :events)",
+            ExpressionAttributeValues={":pk": {"S": keys.partition(reference)}, ":events": {"S": "E#"}},
+            ConsistentRead=True,
+        )
+        for item in page["Items"]
+        if since is None or any(event.at >= since for event in read_events(item))
+    ]
+    if not found:
+        raise NotPublished(f"{wanted}: there are none{f' since {since:%Y-%m-%d %H:%M} UTC' if since else ''}")
+    for item in found:
+        _run(clients, outputs.functions["publish"], [_inserted(item)], wanted)
+    return len(found)
+
+
+def _inserted(item: dict[str, Any]) -> dict[str, Any]:
+    """As the stream tells that it was stored."""
+    return {"eventName": "INSERT", "dynamodb": {"SequenceNumber": item["sk"]["S"], "NewImage": item}}
 
 
 def _read(clients: Clients, batch: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -101,12 +101,12 @@ class FakeStore(FakeRows):
     def inquiry_and_message(self, reference: str, message_id: str) -> tuple[Inquiry | None, Message | None]:
         return self.inquiries.get(reference), self.messages.get((reference, message_id))
 
-    def send_state(self, *, reference: str, send_key: str, recipient: Address, contact_id: str = "") -> SendState:
+    def send_state(self, *, reference: str, send_key: str, recipient: Address, with_contact: bool = False) -> SendState:
         return SendState(
             send=self.sends.get((reference, send_key)),
             suppression=self.suppressions.get(recipient.key),
             window=self.windows.get(recipient.key),
-            contact=self._surviving(self.contacts.get(contact_id)),
+            contact=self.contact_of(recipient) if with_contact else None,
         )
 
     def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]:
@@ -217,11 +217,6 @@ class FakeStore(FakeRows):
 
     def _contact_of(self, addresses: Sequence[Address]) -> Contact | None:
         return next((one for one in map(self.contact_of, addresses) if one), None)
-
-    def _surviving(self, contact: Contact | None) -> Contact | None:
-        while contact and contact.merged_into:
-            contact = self.contacts.get(contact.merged_into)
-        return contact
 
     def _survivor(self, reference: str) -> Inquiry:
         found = self.inquiries[reference]

@@ -1,6 +1,8 @@
 """What follows from a person's decisions, as scripts for the world. The decision itself is a person's command, who would
 give it again (tests/usecases/test_decided_again.py); what the functions make of it is played here."""
 
+from email import message_from_bytes
+from email.policy import default
 from typing import Any
 
 from scenarios import PARENT, Script, a_mail, a_spam_mail, asked_and_answered, asked_by_mail, only
@@ -22,6 +24,20 @@ def a_spam_mail_released(world: World) -> None:
     services = world.services("staff")
     release(only(world), store=services.store, districts=services.districts, **decided(world))
     world.settle()
+
+
+def a_spam_mail_released_with_the_slip_that_followed_it(world: World) -> None:
+    with world.earlier():
+        a_spam_mail(world)
+        slip = message_from_bytes(a_mail("The slip.", message_id="<two@example.com>"), policy=default)
+        slip["In-Reply-To"] = "<one@example.com>"
+        slip.add_attachment(b"%PDF-1.7", "application", "pdf", filename="slip.pdf")
+        world.mail(slip.as_bytes(), key="raw/2")
+        world.settle()
+    services = world.services("staff")
+    release(only(world), store=services.store, districts=services.districts, **decided(world))
+    world.settle()
+    assert "Contents" in world.clients["s3"].list_objects_v2(Bucket=BUCKET, Prefix="parts/")
 
 
 def a_spam_mail_deleted(world: World) -> None:
@@ -124,6 +140,7 @@ def an_inquiry_shared_out(world: World) -> None:
 
 DECIDED: tuple[Script, ...] = (
     a_spam_mail_released,
+    a_spam_mail_released_with_the_slip_that_followed_it,
     a_spam_mail_deleted,
     a_held_answer_released,
     an_answer_to_what_was_merged,

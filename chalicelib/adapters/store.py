@@ -134,22 +134,18 @@ class TableStore:
         said = found.get(_name(wanted[1]))
         return _read(found.get(_name(wanted[0])), Inquiry), items.read_message(said) if said else None
 
-    def send_state(self, *, reference: str, send_key: str, recipient: Address, contact_id: str = "") -> SendState:
+    def send_state(self, *, reference: str, send_key: str, recipient: Address, with_contact: bool = False) -> SendState:
         send, suppression = keys.send(reference, send_key), keys.suppression(recipient.key)
-        window, contact = keys.window(recipient.key), keys.contact(contact_id)
-        found = self._named((send, suppression, window, *([contact] if contact_id else ())))
+        window, pointer = keys.window(recipient.key), keys.pointer(recipient.key)
+        own = keys.contact(recipient.key)
+        found = self._named((send, suppression, window, *((pointer, own) if with_contact else ())))
+        led = found.get(_name(pointer))
         return SendState(
             send=_read(found.get(_name(send)), Send),
             suppression=_read(found.get(_name(suppression)), Suppression),
             window=_read(found.get(_name(window)), RateWindow),
-            contact=self._survivor(_read(found.get(_name(contact)), Contact)),
+            contact=self.contact(led["contact"]["S"]) if led else _read(found.get(_name(own)), Contact),
         )
-
-    def _survivor(self, contact: Contact | None) -> Contact | None:
-        """Merged contacts are followed, which never run in a circle: only one that lives on takes another in."""
-        while contact is not None and contact.merged_into:
-            contact = self.contact(contact.merged_into)
-        return contact
 
     def page(self, reference: str, page_id: str) -> tuple[Inquiry | None, Page | None]:
         wanted = (keys.inquiry(reference), keys.page(reference, page_id))

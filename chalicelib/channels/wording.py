@@ -25,6 +25,7 @@ from chalicelib.domain.tokens import Purpose, Signer
 from chalicelib.domain.words import Direction
 
 _EXCERPT = 600
+_ACKNOWLEDGEMENTS = frozenset({"acknowledgement", "acknowledgement_danger"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,11 @@ class Wording:
         } | dict(matter.details)
 
     def _link(self, notice: Notice, matter: Matter) -> str:
-        """The family's own link stands in nothing that goes to anybody else."""
+        """The family's own link stands in nothing that goes to anybody else: not to staff, and not to an envelope sender
+        (which RFC 3834 has an acknowledgement go to) who is not who wrote."""
         if matter.page_id:
             return page_link(self.site_url, self.signer, matter.inquiry.reference, matter.page_id, notice.staff)
-        if notice.audience != "family":
+        if notice.audience != "family" or _is_a_stranger(notice, matter.inquiry):
             return ""
         return private_link(self.site_url, self.signer, matter.inquiry)
 
@@ -119,6 +121,11 @@ class Wording:
 def _files(notice: Notice, message: Message | None) -> tuple[Attachment, ...]:
     """What a person sent along travels with their reply alone."""
     return message.attachments if message and notice.template == REPLY else ()
+
+
+def _is_a_stranger(notice: Notice, inquiry: Inquiry) -> bool:
+    mailed = notice.recipient.kind is AddressKind.EMAIL and notice.template in _ACKNOWLEDGEMENTS
+    return mailed and inquiry.participant(notice.recipient) is None
 
 
 def _name(notice: Notice, inquiry: Inquiry) -> str:

@@ -136,6 +136,7 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
         (Lane.NOTIFICATIONS, Action.TELL_TEAM, _from_a_person),
         (Lane.EMAIL, Action.STORE_FILES, _brings_files),
     ),
+    EventType.FILES_WANTED: ((Lane.EMAIL, Action.STORE_FILES, _always),),
     EventType.INQUIRY_DELETED: ((Lane.EMAIL, Action.ERASE, _left_originals),),
     EventType.INQUIRY_ASSIGNED: (
         (Lane.NOTIFICATIONS, Action.TELL_STAFF, _tells_others),

@@ -37,6 +37,8 @@ class EventType(StrEnum):
     DELIVERY_CONFIRMED = "DeliveryConfirmed"
     DELIVERY_UNCONFIRMED = "DeliveryUnconfirmed"
     FAMILY_UNREACHED = "FamilyUnreached"
+    FILES_WANTED = "FilesWanted"
+    """Of a message that came for what was held, and is released with it."""
     FILES_STORED = "FilesStored"
     ACKNOWLEDGEMENT_SENT = "AcknowledgementSent"
     NOTIFICATION_SENT = "NotificationSent"

@@ -67,8 +67,9 @@ def deleting(case: Case, decision: Decision) -> tuple[Commit, bool]:
 
 def _opened(case: Case, commit: Commit, decision: Decision) -> Commit:
     """Under the reference it has, with what happened to it meanwhile."""
-    held, fresh, (first, *_) = case.inquiry, commit.inquiry, case.messages
+    held, fresh, (first, *rest) = case.inquiry, commit.inquiry, case.messages
     assert fresh is not None
+    later = [one for one in rest if one.attachments and one.original and not one.automatic]
     told = _released(held, decision, {"message": first.id})
     return replace(
         commit,
@@ -84,7 +85,9 @@ def _opened(case: Case, commit: Commit, decision: Decision) -> Commit:
             clocks=tuple(replace(one, message=first.id) for one in fresh.clocks),
         ),
         message=None,
-        events=numbered(held.reference, decision.stamp, [told, *(_about(first, one) for one in commit.events)]),
+        events=numbered(
+            held.reference, decision.stamp, [told, *(_about(first, one) for one in commit.events), *map(_files, later)]
+        ),
         unhold=True,
     )
 
@@ -124,6 +127,11 @@ def _about(message: Message, event: Event) -> Outcome:
     """As intake decided it, told of the message as it is stored."""
     detail = dict(event.detail)
     return Outcome(event.type, detail | {"message": message.id} if "message" in detail else detail, event.actor)
+
+
+def _files(message: Message) -> Outcome:
+    """Nothing was taken out of what came for it while it was held."""
+    return Outcome(EventType.FILES_WANTED, {"message": message.id, "files": len(message.attachments)})
 
 
 def _unpaged(case: Case, events: tuple[Event, ...]) -> tuple[Event, ...]:

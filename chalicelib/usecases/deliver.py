@@ -24,7 +24,7 @@ def deliver(notice: Notice, matter: Matter, *, desk: Desk) -> Delivery:
         reference=notice.reference,
         send_key=notice.key,
         recipient=notice.recipient,
-        contact_id=matter.inquiry.contact_id if notice.audience == "family" else "",
+        with_contact=_is_told_apart(notice),
     )
     stamp = desk.randomness.stamp()
     match ledger.turn(notice, state.send, stamp.now):
@@ -42,6 +42,16 @@ def deliver(notice: Notice, matter: Matter, *, desk: Desk) -> Delivery:
             if refused:
                 return _mark(replace(row, version=row.version - 1), Delivery.SKIPPED, refused, desk=desk)
             return _send(row, state, (notice, matter), desk=desk, stamp=stamp)
+
+
+def _is_told_apart(notice: Notice) -> bool:
+    """A text that comes back names nothing: whoever owns the number is remembered with what was texted to it last."""
+    return notice.audience == "family" and notice.recipient.kind is AddressKind.PHONE
+
+
+def _unknown(number: Address) -> Contact:
+    """Whoever answers from a number that a person let in and nobody wrote from yet."""
+    return Contact(id=number.key, version=0, addresses=(number,))
 
 
 def give_up(notice: Notice, status: Delivery, reason: str, *, desk: Desk) -> None:
@@ -93,7 +103,8 @@ def _send(row: Send, state: SendState, said: tuple[Notice, Matter], *, desk: Des
     except NotSent:
         _mark(row, Delivery.PENDING, "the provider was busy", desk=desk)
         raise
-    return _mark(row, Delivery.SENT, "", desk=desk, provider_id=provider_id, contact=state.contact)
+    contact = (state.contact or _unknown(notice.recipient)) if _is_told_apart(notice) else None
+    return _mark(row, Delivery.SENT, "", desk=desk, provider_id=provider_id, contact=contact)
 
 
 def _mark(
@@ -107,7 +118,7 @@ def _mark(
         events=_events(row, status, reason, stamp),
         mail_ids=_ids(row, provider_id),
     )
-    if contact and provider_id and row.recipient.kind is AddressKind.PHONE:
+    if contact and provider_id:
         last = LastText(row.reference, stamp.now)
         commit = replace(commit, contact=replace(contact, version=contact.version + 1, last_text=last))
     try:
@@ -115,7 +126,7 @@ def _mark(
     except Conflict as lost:
         if contact is None or lost.what != "contact":
             raise
-        fresh = desk.store.contact(contact.id)
+        fresh = desk.store.contact_of(row.recipient) or contact
         return _mark(row, status, reason, desk=desk, provider_id=provider_id, contact=fresh)
     desk.metrics.count(f"Send{status.capitalize()}")
     return status

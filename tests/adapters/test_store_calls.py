@@ -114,7 +114,9 @@ def test_merges_that_run_in_a_circle_end(table):
         (lambda table: table.inquiry_and_message(REFERENCE, "m"), ["BatchGetItem"]),
         (lambda table: table.page(REFERENCE, "p"), ["BatchGetItem"]),
         (
-            lambda table: table.send_state(reference=REFERENCE, send_key="s", recipient=mail_address(), contact_id="c"),
+            lambda table: table.send_state(
+                reference=REFERENCE, send_key="s", recipient=phone_number(), with_contact=True
+            ),
             ["BatchGetItem"],
         ),
         (lambda table: table.due(0, before=NOW, limit=9), ["Query"]),

@@ -133,11 +133,10 @@ def test_a_page_comes_with_its_inquiry(store):
 
 def test_all_that_bears_on_a_send_comes_together(store):
     window = RateWindow(phone_number(), 1, (NOW,))
-    store.commit(a_commit(send=a_send(), suppression=OPT_OUT, contact=a_contact(), limit=window))
-    state = store.send_state(
-        reference=REFERENCE, send_key=a_send().key, recipient=phone_number(), contact_id=a_contact().id
-    )
-    assert state == SendState(a_send(), OPT_OUT, window, a_contact())
+    owner = a_contact(id=phone_number().key, addresses=(phone_number(),))
+    store.commit(a_commit(send=a_send(), suppression=OPT_OUT, contact=owner, limit=window))
+    state = store.send_state(reference=REFERENCE, send_key=a_send().key, recipient=phone_number(), with_contact=True)
+    assert state == SendState(a_send(), OPT_OUT, window, owner)
 
 
 def test_a_send_is_found_by_the_providers_id(store):

@@ -125,9 +125,13 @@ def test_what_is_done_to_a_contact_lies_with_it(store):
     assert store.contact_events(HER_PHONE.id) == []
 
 
-def test_whoever_speaks_for_a_merged_contact_gets_the_one_that_lives_on(store):
-    store.commit(a_commit(contact=a_contact(addresses=(), merged_into=HER_PHONE.id)))
-    store.commit(a_commit(contact=HER_PHONE))
-    state = store.send_state(reference=REFERENCE, send_key="s", recipient=phone_number(), contact_id=a_contact().id)
-    assert state.contact == HER_PHONE
-    assert store.contact(a_contact().id).merged_into == HER_PHONE.id
+def test_a_text_is_remembered_with_whom_its_number_leads_to_now(store):
+    survivor = a_contact(addresses=(mail_address(), phone_number()))
+    store.commit(a_commit(contact=replace(HER_PHONE, addresses=(), merged_into=survivor.id)))
+    assert texted(store).merged_into == survivor.id
+    store.commit(a_commit(contact=survivor, points=(phone_number(),)))
+    assert texted(store) == survivor
+
+
+def texted(store):
+    return store.send_state(reference=REFERENCE, send_key="s", recipient=phone_number(), with_contact=True).contact

@@ -174,6 +174,18 @@ def test_a_mail_is_addressed_to_its_recipient_by_the_recipients_own_name():
     assert WORDING(a_staff_notice("team_new"), a_matter(inquiry)).to_name == ""
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("template", ["acknowledgement", "acknowledgement_danger"])
+def test_an_envelope_sender_who_is_not_who_wrote_gets_no_private_link(template, language):
+    notice = a_family_notice(template, recipient=mail_address("envelope@example.net"))
+    mail = WORDING(notice, a_matter(an_inquiry(language=language)))
+    assert REFERENCE in mail.text
+    for said in (mail.text, mail.html):
+        assert "/i/" not in said
+        assert not any(word in said for word in ("private", "privado", "that page", "esa página"))
+    assert PRIVATE in WORDING(replace(notice, recipient=mail_address()), a_matter(an_inquiry())).text
+
+
 def test_an_acknowledgement_says_that_it_is_automatic_and_what_it_answers():
     headers = WORDING(a_family_notice(), a_matter(message=a_message(mail_references=("older@example.com",)))).headers
     assert headers["Auto-Submitted"] == "auto-replied"

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from infra.__main__ import main
+from infra.day import Outbox
 from infra.queues import redrive
 
 pytestmark = pytest.mark.stack
@@ -152,3 +153,44 @@ def test_events_that_the_stream_no_longer_has_stay_and_are_told(stack, lane):
     assert "2026-03-02T16:40:00Z" in told.output
     stack.eventually(lambda: lane("publish"), seconds=60)
     stack.clients.sqs.purge_queue(QueueUrl=dead)
+
+
+def test_events_that_the_stream_no_longer_has_are_published_again_from_the_table(stack):
+    """The ledger forgets an acknowledgement, as if its event had never been published: it goes out, and only once."""
+    sender = f"{uuid.uuid4().hex[:12]}@example.com"
+    mail = MAIL.replace(b"robin@example.com", sender.encode()).replace(b"<lunch@", b"<" + sender[:12].encode() + b"@")
+    stack.clients.s3.put_object(Bucket=stack.outputs.bucket, Key=f"raw/{sender[:12]}", Body=mail)
+
+    def heard():
+        return Outbox(stack.local.ports.aws).words_to(sender)
+
+    stack.eventually(heard)
+    (name,) = {one["pk"]["S"] for one in acknowledgements(stack, sender)}
+    for row in acknowledgements(stack, sender):
+        stack.clients.dynamodb.delete_item(TableName=stack.outputs.table, Key={key: row[key] for key in ("pk", "sk")})
+    for _ in range(2):
+        told = command(stack, "republish", name.removeprefix("I#"), "--since", "2026-01-01")
+        assert "published again" in told.output
+        stack.eventually(lambda: len(heard()) > 1)
+        stack.eventually(lambda: settled(stack, "notifications"))
+    assert len(heard()) == 2
+
+
+def acknowledgements(stack, sender):
+    """The ledger's rows of what that address was told."""
+    found = stack.clients.dynamodb.scan(TableName=stack.outputs.table, ConsistentRead=True)["Items"]
+    return [item for item in found if item["sk"]["S"].startswith("S#") and sender in json.dumps(item)]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("K7Q2-9FHQ",), "there are none"),
+        (("K7Q2-9FHQ", "--since", "2026-03-02T16:00"), "there are none since 2026-03-02 16:00 UTC"),
+        (("K7Q2",), "is no reference"),
+    ],
+)
+def test_what_has_no_events_is_told(stack, words, why):
+    told = command(stack, "republish", *words)
+    assert told.exit_code == 1
+    assert why in told.output

@@ -192,7 +192,7 @@ def test_a_provider_that_was_busy_all_along_used_up_no_limit(office):
 
 @pytest.fixture
 def by_text(office):
-    office.store.keep(a_contact(addresses=(phone_number(),)))
+    office.store.keep(a_contact(id=phone_number().key, addresses=(phone_number(),)))
     return office
 
 
@@ -207,13 +207,42 @@ def test_a_text_to_a_family_is_remembered_so_that_its_answer_finds_the_inquiry(b
 
 
 def test_a_contact_who_changed_meanwhile_is_read_again_and_nothing_is_sent_twice(by_text):
-    moved = a_contact(version=2, name="Ana Maria")
+    moved = a_contact(id=phone_number().key, version=2, name="Ana Maria")
     by_text.store.interfere += [lambda: None, lambda: by_text.store.keep(moved)]
     assert send(by_text, TEXT) is Delivery.SENT
     (contact,) = by_text.store.contacts.values()
     assert (contact.version, contact.name, contact.last_text.reference) == (3, "Ana Maria", REFERENCE)
     assert len(by_text.texter.sent) == 1
     assert by_text.metrics.counts["SendSent"] == 1
+
+
+def test_a_text_to_a_number_that_two_parents_share_is_remembered_with_whom_its_answer_will_come_from(by_text):
+    other = a_contact(addresses=(mail_address("ben@example.org"),))
+    by_text.store.keep(other)
+    assert send(by_text, TEXT, contact_id=other.id) is Delivery.SENT
+    assert by_text.store.contact_of(phone_number()).last_text.reference == REFERENCE
+    assert by_text.store.contact(other.id).last_text is None
+
+
+def test_a_number_that_was_let_in_and_never_wrote_is_known_by_what_was_texted_to_it(office):
+    assert send(office, TEXT, channel=Channel.SMS) is Delivery.SENT
+    contact = office.store.contact_of(phone_number())
+    assert (contact.version, contact.addresses, contact.last_text.reference) == (1, (phone_number(),), REFERENCE)
+
+
+def test_a_number_that_writes_for_the_first_time_while_it_is_texted_keeps_both(office):
+    wrote = a_contact(id=phone_number().key, addresses=(phone_number(),), name="Ana")
+    office.store.interfere += [lambda: None, lambda: office.store.keep(wrote)]
+    assert send(office, TEXT, channel=Channel.SMS) is Delivery.SENT
+    contact = office.store.contact_of(phone_number())
+    assert (contact.version, contact.name, contact.last_text.reference) == (2, "Ana", REFERENCE)
+    assert len(office.texter.sent) == 1
+
+
+def test_a_mail_touches_no_contact(office):
+    office.store.keep(a_contact())
+    send(office, ACKNOWLEDGEMENT)
+    assert office.store.contact(a_contact().id) == a_contact()
 
 
 def test_a_text_to_staff_is_no_familys_last_text(by_text):

@@ -20,7 +20,7 @@ from fakes import Office
 from chalicelib.domain.consequences import Action, Lane, consequences
 from chalicelib.domain.errors import Invalid, NotFound
 from chalicelib.domain.events import EventType
-from chalicelib.domain.inquiry import Participant
+from chalicelib.domain.inquiry import Attachment, Participant
 from chalicelib.domain.quarantine import MOST_ERASED
 from chalicelib.domain.submission import Kind, ThreadHints, mail_key
 from chalicelib.domain.words import Priority, Status
@@ -149,6 +149,23 @@ def test_what_never_was_held_cannot_be_released(office):
         let_go(office, reference)
     with pytest.raises(NotFound):
         let_go(office, OTHER_REFERENCE)
+
+
+def test_the_files_of_what_came_for_it_meanwhile_are_taken_out_with_the_release(office, held):
+    slip = Attachment("slip.pdf", "application/pdf", 9, part="2")
+    more = {"source": a_source("mail:more"), "original": "raw/more", "attachments": (slip,)}
+    take(office, **more, thread=ThreadHints(mail_ids=("mail:held",)))
+    take(office, source=a_source("mail:bare"), thread=ThreadHints(mail_ids=("mail:held",)))
+    before = [one.action for event in office.store.events[held] for one in consequences(event)]
+    assert Action.STORE_FILES not in before
+    let_go(office, held)
+    asked = [
+        one.event.detail["message"]
+        for event in office.store.events[held]
+        for one in consequences(event)
+        if one.action is Action.STORE_FILES
+    ]
+    assert asked == [office.store.case(held).messages[1].id]
 
 
 # --- release onto a thread ------------------------------------------------------------------------------------------

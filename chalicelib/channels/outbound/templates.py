@@ -61,8 +61,9 @@ _EMERGENCY = tuple(
 )
 _ANSWERS = (
     Part(Shape.BUTTON, "acknowledgement.button", value="link"),
-    _line("acknowledgement.answer"),
-    _small("acknowledgement.private"),
+    Part(Shape.LINE, "acknowledgement.answer", value="link"),
+    _line("acknowledgement.answer.mail", unless="link"),
+    Part(Shape.SMALL, "acknowledgement.private", value="link"),
 )
 _WHAT = (
     Part(Shape.QUOTE, "staff.asked", value="excerpt"),
@@ -132,7 +133,7 @@ TEMPLATES: dict[str, Template] = {
             "acknowledgement.text.answer",
         ),
         short=_says("acknowledgement.text.received", "emergency.text", "acknowledgement.text.answer"),
-        needs=("reference", "link"),
+        needs=("reference",),
         answerable=True,
     ),
     "acknowledgement_danger": Template(
@@ -152,7 +153,7 @@ TEMPLATES: dict[str, Template] = {
             "danger.text.unwatched",
             "danger.text.link",
         ),
-        needs=("reference", "link"),
+        needs=("reference",),
         answerable=True,
     ),
     "team_new": _staff("team_new", "team_new.line", "staff.due", "staff.how", loud=True),

@@ -136,8 +136,8 @@ def test_what_is_missing_leaves_its_sentence_out(make_values, district):
 
 
 def test_what_it_cannot_do_without_is_named(district):
-    with pytest.raises(ValueError, match="acknowledgement needs reference, link"):
-        render_mail("acknowledgement", "en", {}, district=district)
+    with pytest.raises(ValueError, match="reply needs reference, link, text"):
+        render_mail("reply", "en", {}, district=district)
     with pytest.raises(KeyError):
         render_mail("no_such_template", "en", {}, district=district)
 

@@ -1,6 +1,6 @@
 """Two parents, a grandmother, a principal: who is on a conversation and who is not."""
 
-from conversation import Script, writes
+from conversation import Script, fills_the_form, hard_bounce, texts, writes
 from stack.conversations.programs import HELP, apple_mail, outlook, outlook_on_the_web, yahoo
 from stack.conversations.staff import admits, refuses, replies
 
@@ -102,4 +102,29 @@ FORWARDED = Script(
     check=lambda scene: _holds(scene.cases[0].messages[0].text, "We need a transcript by Friday."),
 )
 
-SCRIPTS = (CO_PARENT_WITHOUT_TOKEN, CO_PARENT_WITH_TOKEN, COPIED, FORWARDED)
+UMA, URI, SHARED = "uma.one@example.org", "uri.two@example.org", "+12025550196"
+ONE_NUMBER = Script(
+    "two parents share a number: a text answers what was texted to it last, whoever's matter that is",
+    (UMA, URI, SHARED),
+    (
+        fills_the_form(message="My transcript is wrong.", name="Uma", email=UMA, phone=SHARED, texts=True),
+        fills_the_form(message="Which bus goes to Cedar?", name="Uri", email=URI, phone=SHARED, texts=True),
+        replies("deshawn-carter", "Bus 7 does.", on=2),
+        hard_bounce(URI),
+        texts(SHARED, "When does it come?"),
+    ),
+    """
+1 new normal grades-records en
+  < form uma.one: My transcript is wrong.
+  events InquiryOpened DeadlineSet
+  sends acknowledgement uma.one sent, team_new june.park sent
+2 open normal transportation en
+  < form uri.two: Which bus goes to Cedar?
+  > email deshawn-carter: Bus 7 does.
+  < sms 0196: When does it come?
+  events InquiryOpened DeadlineSet MessageWritten DeadlineMet MessageBounced AddressSuppressed MessageReceived DeadlineSet
+  sends acknowledgement uri.two sent, reply 0196 sent, reply uri.two bounced, team_message deshawn.carter sent, team_new buses sent
+""",
+)
+
+SCRIPTS = (ONE_NUMBER, CO_PARENT_WITHOUT_TOKEN, CO_PARENT_WITH_TOKEN, COPIED, FORWARDED)
