@@ -134,21 +134,21 @@ PAGE_THEN_MAIL = Script(
     "an answer on the private page, then one by mail",
     (EVE,),
     (
-        writes(EVE, "The portal does not take my password.", subject="Portal", program=apple_mail),
-        writes_on_page("It says that I am locked."),
-        replies("omar-said", "Please try again now."),
+        writes(EVE, "The door of the gym building does not close.", subject="Door", program=apple_mail),
+        writes_on_page("It is the door to the yard."),
+        replies("omar-said", "We repaired it."),
         writes(EVE, "It works.", answers="reply", program=apple_mail),
     ),
     """
-1 open normal technology en
-  < email eve.page: The portal does not take my password.
-  < web eve.page: It says that I am locked.
-  > email omar-said: Please try again now.
+1 open normal facilities en
+  < email eve.page: The door of the gym building does not close.
+  < web eve.page: It is the door to the yard.
+  > email omar-said: We repaired it.
   < email eve.page: It works.
   events InquiryOpened DeadlineSet MessageReceived MessageWritten DeadlineMet MessageReceived DeadlineSet
   sends acknowledgement eve.page sent, reply eve.page sent, team_message omar.said sent, team_message operations sent, team_new operations sent
 """,
-    hears=((EVE, "It says that I am locked."),),
+    hears=((EVE, "It is the door to the yard."),),
 )
 
 WIRE_IDS = Script(

@@ -7,13 +7,14 @@ from conversation import Step
 from stack.conversations.scene import Scene
 
 from chalicelib.channels.addresses import normal_mail
-from chalicelib.domain.commit import Commit, Outcome, numbered
-from chalicelib.domain.events import EventType
+from chalicelib.domain.commit import Commit
 from chalicelib.domain.files import NewFile
 from chalicelib.domain.inquiry import Participant
+from chalicelib.domain.permissions import actor_of
 from chalicelib.domain.splitting import Wish
-from chalicelib.domain.words import Status
+from chalicelib.domain.wishes import Close
 from chalicelib.usecases import matters, people, quarantine
+from chalicelib.usecases.handle import Counter, handle
 from chalicelib.usecases.reply import enclose, reply
 
 ACTOR = "grace-kim"
@@ -65,14 +66,16 @@ def splits(text: str, *, off: int = 1) -> Step:
 
 
 def closes(*, on: int = 1, days_ago: int = 0) -> Step:
-    """Straight through the store: nobody closes by a use case yet, and no test waits for two weeks to pass."""
+    """By whoever has it. No test waits for two weeks to pass: the day is set back on the table."""
 
     def step(scene: Scene) -> None:
-        inquiry = scene.cases[on - 1].inquiry
-        stamp, closed_at = scene.services.randomness.stamp(), datetime.now(UTC) - timedelta(days=days_ago)
-        closed = replace(inquiry, version=inquiry.version + 1, status=Status.CLOSED, closed_at=closed_at, deadline=None)
-        events = numbered(inquiry.reference, stamp, [Outcome(EventType.INQUIRY_CLOSED, {}, ACTOR)])
-        scene.services.store.commit(Commit(inquiry.reference, stamp, inquiry=closed, events=events))
+        at = Counter(districts=scene.districts, **scene.writing)
+        by = actor_of(scene.cases[on - 1].inquiry.assignee, scene.districts.current())
+        inquiry = handle(scene.reference(on), Close(why="it is settled"), actor=by, at=at)
+        if days_ago:
+            closed_at = datetime.now(UTC) - timedelta(days=days_ago)
+            earlier = replace(inquiry, version=inquiry.version + 1, closed_at=closed_at)
+            at.store.commit(Commit(inquiry.reference, at.randomness.stamp(), inquiry=earlier))
 
     return step
 

@@ -21,7 +21,7 @@ FOLLOW_UP = Script(
 1 new critical other en
   < email flo.worried: My son does not like his new class.
   < email flo.worried: He said that he wants to die.
-  events InquiryOpened DeadlineSet MessageReceived DangerFound PageAcknowledged
+  events InquiryOpened DeadlineSet MessageReceived DeadlineSet DangerFound PageAcknowledged
   sends acknowledgement flo.worried sent, {PAGED}, team_message front-desk sent, team_new front-desk sent
 """,
 )
@@ -45,7 +45,7 @@ IN_AN_AUTOMATIC_MAIL = Script(
 1 new critical grades-records en
   < email hue.away: When are the report cards sent?
   < email hue.away (automatic): I am away. I want to kill myself.
-  events InquiryOpened DeadlineSet MessageReceived DangerFound PageAcknowledged
+  events InquiryOpened DeadlineSet MessageReceived DeadlineSet DangerFound PageAcknowledged
   sends acknowledgement hue.away sent, {PAGED}, team_new june.park sent
 """,
 )
@@ -77,7 +77,7 @@ ANONYMOUS = Script(
 1 new critical other en
   < form somebody: I do not feel well at school.
   < web somebody: I am cutting myself.
-  events InquiryOpened DeadlineSet MessageReceived DangerFound PageAcknowledged
+  events InquiryOpened DeadlineSet MessageReceived DeadlineSet DangerFound PageAcknowledged
   sends {PAGED}, team_message front-desk sent, team_new front-desk sent
 """,
 )
