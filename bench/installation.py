@@ -178,9 +178,8 @@ def _table(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _push(clients: Mapping[str, Any]) -> None:
-    where = {"bucket": BUCKET, "table": TABLE}
     now = datetime(2026, 3, 1, tzinfo=UTC)
-    config_store.push(a_district(), s3=clients["s3"], dynamodb=clients["dynamodb"], now=now, **where)
+    config_store.Versions(clients["s3"], clients["dynamodb"], BUCKET, TABLE).push(a_district(), now=now)
 
 
 def a_district() -> District:

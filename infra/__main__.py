@@ -17,7 +17,7 @@ COMMANDS = {
     "queue": ("infra.queues", "queue"),
     "mail": ("infra.mail", "mail"),
     "corpus": ("infra.corpus", "corpus"),
-    "config": ("infra.config", "config"),
+    "config": ("infra.config_commands", "config"),
     "list": ("infra.operate", "list_command"),
     "show": ("infra.operate", "show"),
     "reply": ("infra.operate", "reply"),

@@ -15,6 +15,8 @@ Route = tuple[str | int, ...]
 """Where something stands in the document: keys and indexes from the top."""
 
 _DEEPEST = 12
+_MOST_PARTS = 100_000
+"""Of one file, aliases spelled out: the demo's lexicon has some thousands."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE_NUMBER = re.compile(r"[-+]?[0-9]+")
 
@@ -109,8 +111,14 @@ class _Reader:
 
     part: Document
     file: str
+    left: int = _MOST_PARTS
 
     def value(self, node: yaml.Node, route: Route) -> Any:
+        self.left -= 1
+        if self.left < 0:
+            if self.left == -1:
+                self.part.problem(route, "has too many parts", "remove aliases that repeat each other")
+            return None
         self.part.places.setdefault(route, Place(self.file, node.start_mark.line + 1))
         if len(route) > _DEEPEST:
             self.part.problem(route, "nested too deeply", "remove the alias that contains itself")
@@ -118,12 +126,12 @@ class _Reader:
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, route))
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*route, index)) for index, item in enumerate(node.value)]
+            return [self.value(item, (*route, index)) for index, item in enumerate(node.value) if self.left >= 0]
         return _scalar(node.value, plain=not getattr(node, "style", None))
 
     def _pairs(self, node: yaml.MappingNode, route: Route) -> Iterator[tuple[str, Any]]:
         seen: dict[str, int] = {}
-        for key_node, value_node in node.value:
+        for key_node, value_node in node.value if self.left >= 0 else ():
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
                 where = Place(self.file, line)

@@ -1,12 +1,12 @@
-"""Where configuration versions live: documents in the bucket, and one pointer item to the newest.
+"""Where configuration versions live: documents in the bucket, one record a version and one pointer to the newest.
 
 The document is stored before the pointer moves, so a reader never finds a version without its document. Versions are
 never changed or deleted: old inquiries explain themselves by the one they were decided under.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -24,59 +24,129 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
 
+LARGEST = 4_000_000
+"""Bytes of a document: each function reads it within its start, and holds it in memory."""
+_LOST = {"ConditionalCheckFailedException", "TransactionCanceledException"}
+
 
 class PushedMeanwhile(click.ClickException):
     """Somebody else pushed another version at the same moment."""
 
 
-def push(
-    district: District, *, s3: "S3Client", dynamodb: "DynamoDBClient", bucket: str, table: str, now: datetime
-) -> str:
-    """Stores the district as the newest version and returns that version's id; `now` is aware and in UTC. A district
-    that says what the newest says already makes no new version. Raises PushedMeanwhile."""
-    before = pointer(dynamodb, table)
-    digest = sha256(_canonical(replace(district, version="")).encode()).hexdigest()
-    if before.get("digest") == digest:
-        return str(before["version"])
-    version = f"{now:%Y%m%dT%H%M%S}-{digest[:6]}"
-    body = _canonical(replace(district, version=version)).encode()
-    s3.put_object(Bucket=bucket, Key=config_key(version), Body=body, ContentType="application/json")
-    item = {"version": version, "pushed_at": now.isoformat(), "digest": digest, "previous": before.get("version", "")}
-    _point(item, str(before.get("version", "")), dynamodb=dynamodb, table=table)
-    return version
+class TooLarge(click.ClickException):
+    """The district has grown past what functions read."""
 
 
-def pointer(dynamodb: "DynamoDBClient", table: str) -> Mapping[str, Any]:
-    """`version`, `pushed_at`, `digest`, `previous` of the newest version; empty when nothing was ever pushed."""
-    found = dynamodb.get_item(TableName=table, Key=keys.CONFIG, ConsistentRead=True)
-    return decode_item(found.get("Item", {}))
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """Who made a version, and what for."""
+
+    by: str = ""
+    note: str = ""
 
 
-def stored(version: str, *, s3: "S3Client", bucket: str) -> District:
-    """The district as of that version. Raises LookupError when there is none."""
-    try:
-        body = s3.get_object(Bucket=bucket, Key=config_key(version))["Body"].read()
-    except ClientError as error:
-        if error.response["Error"]["Code"] in {"NoSuchKey", "404"}:
-            raise LookupError(f"no configuration version {version}: `config show` names the newest") from error
-        raise
-    return from_plain(District, json.loads(body))
+UNSAID = Pushed()
 
 
-def _point(item: Mapping[str, Any], before: str, *, dynamodb: "DynamoDBClient", table: str) -> None:
-    condition: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
-    if before:
-        condition = {
-            "ConditionExpression": "#version = :before",
-            "ExpressionAttributeNames": {"#version": "version"},
-            "ExpressionAttributeValues": {":before": {"S": before}},
-        }
-    try:
-        dynamodb.put_item(TableName=table, Item={**keys.CONFIG, **encode_item(item)}, **condition)
-    except ClientError as error:
-        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
-            raise PushedMeanwhile("somebody else pushed a version at the same moment: push again") from error
-        raise
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The record of a version. `previous` was in force before it, `size` is its document's in bytes."""
+
+    version: str
+    pushed_at: str
+    digest: str
+    previous: str = ""
+    by: str = ""
+    note: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """An installation's versions."""
+
+    s3: "S3Client"
+    dynamodb: "DynamoDBClient"
+    bucket: str
+    table: str
+
+    def push(self, district: District, *, now: datetime, pushed: Pushed = UNSAID) -> str:
+        """Stores the district as the newest version and returns that version's id; `now` is aware and in UTC. A district
+        that says what the newest says already makes no new version. Raises PushedMeanwhile and TooLarge."""
+        before = self.newest()
+        digest = sha256(_canonical(replace(district, version="")).encode()).hexdigest()
+        if before and before.digest == digest:
+            return before.version
+        version = f"{now:%Y%m%dT%H%M%S}-{digest[:6]}"
+        body = _canonical(replace(district, version=version)).encode()
+        if len(body) > LARGEST:
+            raise TooLarge(
+                f"the district takes {len(body):,} bytes, and functions read {LARGEST:,}: shorten the lexicon"
+            )
+        self.s3.put_object(Bucket=self.bucket, Key=config_key(version), Body=body, ContentType="application/json")
+        previous = before.version if before else ""
+        self._point(Version(version, now.isoformat(), digest, previous, by=pushed.by, note=pushed.note, size=len(body)))
+        return version
+
+    def newest(self) -> Version | None:
+        """The version in force; None when nothing was ever pushed."""
+        found = self.dynamodb.get_item(TableName=self.table, Key=keys.CONFIG, ConsistentRead=True)
+        return _version(found["Item"]) if "Item" in found else None
+
+    def record(self, version: str) -> Version | None:
+        found = self.dynamodb.get_item(TableName=self.table, Key=keys.config_version(version))
+        return _version(found["Item"]) if "Item" in found else None
+
+    def list(self, *, limit: int) -> Sequence[Version]:
+        """The newest first: one query."""
+        found = self.dynamodb.query(
+            TableName=self.table,
+            KeyConditionExpression="pk = :config AND begins_with(sk, :version)",
+            ExpressionAttributeValues={":config": keys.CONFIG["pk"], ":version": {"S": keys.CONFIG_VERSION}},
+            ScanIndexForward=False,
+            Limit=limit,
+        )
+        return [_version(item) for item in found["Items"]]
+
+    def stored(self, version: str) -> District:
+        """The district as of that version. Raises LookupError when there is none."""
+        try:
+            body = self.s3.get_object(Bucket=self.bucket, Key=config_key(version))["Body"].read()
+        except ClientError as error:
+            if error.response["Error"]["Code"] in {"NoSuchKey", "404"}:
+                what = f"no configuration version {version}: `config versions` lists them"
+                raise LookupError(what) from error
+            raise
+        return from_plain(District, json.loads(body))
+
+    def _point(self, version: Version) -> None:
+        """The record and the pointer, both or neither, and only while nobody else has moved the pointer."""
+        item, guard = encode_item(asdict(version)), _guard(version.previous)
+        record = {"TableName": self.table, "Item": {**keys.config_version(version.version), **item}}
+        pointer = {"TableName": self.table, "Item": {**keys.CONFIG, **item}}
+        writes: Any = [{"Put": record | _guard("")}, {"Put": pointer | guard}]
+        try:
+            self.dynamodb.transact_write_items(TransactItems=writes)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _LOST:
+                why = "somebody else pushed a version at the same moment: look at `config diff`, then push again"
+                raise PushedMeanwhile(why) from error
+            raise
+
+
+def _guard(before: str) -> dict[str, Any]:
+    if not before:
+        return {"ConditionExpression": "attribute_not_exists(pk)"}
+    return {
+        "ConditionExpression": "#version = :before",
+        "ExpressionAttributeNames": {"#version": "version"},
+        "ExpressionAttributeValues": {":before": {"S": before}},
+    }
+
+
+def _version(item: Mapping[str, Any]) -> Version:
+    known: dict[str, Any] = {name: value for name, value in decode_item(item).items() if name not in {"pk", "sk"}}
+    return Version(**known)
 
 
 def _canonical(district: District) -> str:

@@ -20,6 +20,7 @@
 | rate window | L#address key     | WINDOW            | automatic mail                                 | 1 get in the batch |
 | use count   | U#bucket#window   | USES              | the form's rate limit                          | 1 update |
 | config      | CONFIG            | CURRENT           | every function, once a minute                  | 1 get |
+| version     | CONFIG            | VERSION#version   | `config versions`: who pushed it, when, why    | 1 query |
 | inbox       | N#number          | INBOX             | the staff's inbox: rows of what is not closed  | 8 gets in the batch |
 | session     | W#staff           | SESSION#digest    | each page of signed-in staff                   | 1 get |
 
@@ -130,6 +131,11 @@ def inbox_item(reference: str) -> int:
 
 
 CONFIG = key("CONFIG", "CURRENT")
+CONFIG_VERSION = "VERSION#"
+
+
+def config_version(version: str) -> Key:
+    return key("CONFIG", f"{CONFIG_VERSION}{version}")
 
 
 def shard(reference: str) -> int:

@@ -15,7 +15,8 @@ from chalicelib.domain.words import Priority
 @dataclass(frozen=True, slots=True)
 class Route:
     """Where it goes, how urgent it is before safety speaks, and why in plain words. `assignee` is a person who can be
-    reached; `shared` leaves the choice among the team to whoever has least to do. `rules` held, in order."""
+    reached; `shared` leaves the choice among the team to whoever has least to do. `rules` held, in order.
+    `chosen` is the topic that the family named."""
 
     topic: str
     team: str
@@ -25,11 +26,14 @@ class Route:
     shared: bool = False
     tags: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    chosen: str = ""
 
     @property
     def told(self) -> dict[str, object]:
         """For the timeline."""
         detail: dict[str, object] = {"why": self.why}
+        if self.chosen:
+            detail["chosen"] = self.chosen
         if self.rules:
             detail["rules"] = list(self.rules)
         if self.assignee:
@@ -49,6 +53,7 @@ class _Wishes:
     rules: tuple[Rule, ...] = ()
 
 
+CHOSEN = "chosen by the family"
 Policy = Callable[[Submission, District], tuple[Topic, str] | None]
 
 
@@ -69,6 +74,7 @@ def route(submission: Submission, district: District, *, at: datetime) -> Route:
         shared=shared,
         tags=wishes.tags,
         rules=tuple(rule.id for rule in wishes.rules),
+        chosen=submission.topic if why == CHOSEN else "",
     )
 
 
@@ -118,7 +124,7 @@ def _team(team: str, topic: Topic, district: District, at: datetime) -> tuple[st
 
 def _chosen_by_the_family(submission: Submission, district: District) -> tuple[Topic, str] | None:
     if submission.topic and district.has_topic(submission.topic):
-        return district.topic(submission.topic), "chosen by the family"
+        return district.topic(submission.topic), CHOSEN
     return None
 
 

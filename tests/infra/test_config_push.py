@@ -13,7 +13,8 @@ from chalicelib.adapters.cached import StoredDistricts
 from chalicelib.adapters.codec import from_plain, to_plain
 from chalicelib.domain.district import District
 from infra import config_store
-from infra.config import UnsoundDistrict, config, push_folder, read
+from infra.config import UnsoundDistrict, push_folder, read
+from infra.config_commands import config
 
 NOW = datetime(2026, 11, 23, 22, 5, tzinfo=UTC)
 
@@ -32,6 +33,9 @@ class Installation:
 
     def run(self, *arguments):
         return CliRunner().invoke(config, [str(one) for one in arguments], obj=lambda stage: (self, self))
+
+    def versions(self):
+        return config_store.Versions(self.s3, self.dynamodb, self.bucket, self.table)
 
     def documents(self):
         found = self.s3.list_objects_v2(Bucket=self.bucket).get("Contents", [])
@@ -74,8 +78,8 @@ def test_a_change_makes_a_new_version_and_keeps_the_old_one(installation, demo):
     assert second != first
     assert installation.documents() == [f"config/{first}.json", f"config/{second}.json"]
     assert installation.districts().current().version == second
-    assert config_store.pointer(installation.dynamodb, "table")["previous"] == first
-    assert config_store.stored(first, s3=installation.s3, bucket="bucket") == read(demo, version=first)
+    assert installation.versions().newest().previous == first
+    assert installation.versions().stored(first) == read(demo, version=first)
 
 
 def test_a_version_that_comes_back_is_new_again(installation, demo):
@@ -90,7 +94,7 @@ def test_an_unsound_folder_stores_nothing(installation, folder, small):
     with pytest.raises(UnsoundDistrict):
         installation.push(folder(small.replace("Chicago", "Chic")))
     assert installation.documents() == []
-    assert config_store.pointer(installation.dynamodb, "table") == {}
+    assert installation.versions().newest() is None
 
 
 def test_the_document_is_there_before_the_pointer_moves(installation, demo):
@@ -102,9 +106,9 @@ def test_the_document_is_there_before_the_pointer_moves(installation, demo):
         def get_item(self, **request):
             return installation.dynamodb.get_item(**request)
 
-        def put_item(self, **request):
+        def transact_write_items(self, **request):
             seen.append(installation.documents())
-            return installation.dynamodb.put_item(**request)
+            return installation.dynamodb.transact_write_items(**request)
 
     version = push_folder(demo, installation, Installation(installation.s3, Watching()), now=NOW)
     assert seen == [[f"config/{version}.json"]]
@@ -119,8 +123,8 @@ def test_of_two_pushes_at_the_same_moment_the_second_is_told(installation, demo,
             installation.push(folder(), now=NOW + timedelta(minutes=1))
             return answer
 
-        def put_item(self, **request):
-            return installation.dynamodb.put_item(**request)
+        def transact_write_items(self, **request):
+            return installation.dynamodb.transact_write_items(**request)
 
     with pytest.raises(config_store.PushedMeanwhile):
         push_folder(demo, installation, Installation(installation.s3, Late()), now=NOW)
@@ -129,7 +133,7 @@ def test_of_two_pushes_at_the_same_moment_the_second_is_told(installation, demo,
 
 def test_a_version_nobody_pushed_is_told(installation):
     with pytest.raises(LookupError, match="no configuration version x"):
-        config_store.stored("x", s3=installation.s3, bucket="bucket")
+        installation.versions().stored("x")
 
 
 def test_a_district_survives_its_storage(demo):
@@ -147,10 +151,53 @@ def test_the_commands_push_show_and_compare(installation, demo):
     assert installation.run("show").output.startswith(f"version {version}, pushed ")
     assert json.loads(installation.run("show", "--json").output)["version"] == version
     assert installation.run("diff", demo).output == f"nothing: {version} says the same\n"
-    changed = installation.run("diff", demo, "--overlay", overlay).output
-    assert '-    "first_response": 28800' in changed
-    assert '+    "first_response": 30' in changed
     second = installation.run("push", demo, "--overlay", overlay).output.split()[0]
-    assert installation.run("show", "--version", version).output.startswith(f"version {version}\n")
+    assert installation.run("show", "--version", version).output.startswith(f"version {version}, pushed ")
     assert installation.run("show").output.startswith(f"version {second}, pushed ")
     assert "no configuration version x" in installation.run("show", "--version", "x").output
+
+
+def test_every_version_says_who_pushed_it_and_what_for(installation, demo):
+    overlay = demo / "overlays" / "demo.yaml"
+    assert "nothing was ever pushed" in installation.run("versions").output
+    first = installation.run("push", demo, "--by", "grace-kim", "--note", "winter hours").output.split()[0]
+    installation.run("push", demo, "--overlay", overlay, "--by", "sam-whitfield")
+    lines = installation.run("versions").output.splitlines()
+    assert "by sam-whitfield" in lines[0]
+    assert lines[1].startswith(f"version {first}, pushed ")
+    assert lines[1].endswith("UTC by grace-kim: winter hours")
+    newest = json.loads(installation.run("versions", "--json", "--limit", "1").output)
+    assert [(one["previous"], one["by"]) for one in newest] == [(first, "sam-whitfield")]
+    assert newest[0]["size"] > 10_000
+
+
+def test_an_unchanged_folder_stores_nothing_and_says_so(installation, demo):
+    installation.run("push", demo)
+    again = installation.run("push", demo, "--note", "nothing new").output
+    assert again.endswith("is in force already, nothing was stored\n")
+    assert len(installation.run("versions").output.splitlines()) == 1
+    assert len(installation.documents()) == 1
+
+
+def test_an_older_version_comes_back_as_a_new_one(installation, demo):
+    first = installation.push(demo)
+    installation.push(demo, overlay=demo / "overlays" / "demo.yaml", now=NOW + timedelta(minutes=1))
+    back = installation.run("push", "--version", first).output.split()[0]
+    assert back not in {first, ""}
+    current = installation.districts().current()
+    assert current == read(demo, version=back)
+    assert installation.versions().newest().note == f"as version {first}"
+    assert "in force already" in installation.run("push", "--version", first).output
+    assert "no configuration version x" in installation.run("push", "--version", "x").output
+
+
+def test_a_push_names_a_folder_or_a_version_and_not_both(installation, demo):
+    assert installation.run("push").exit_code == 2
+    assert installation.run("push", demo, "--version", "x").exit_code == 2
+
+
+def test_a_district_that_functions_could_not_read_is_refused(installation, folder, small):
+    long = "texts:\n  en:\n    greeting: '" + "x" * config_store.LARGEST + "'\n"
+    with pytest.raises(config_store.TooLarge, match="functions read 4,000,000"):
+        installation.push(folder(small + long))
+    assert installation.documents() == []

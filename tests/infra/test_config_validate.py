@@ -3,7 +3,8 @@
 import pytest
 from click.testing import CliRunner
 
-from infra.config import UnsoundDistrict, config, examine, read
+from infra.config import UnsoundDistrict, examine, read
+from infra.config_commands import config
 from infra.config_read import read_folder
 
 
