@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.district import District
-from chalicelib.domain.rules import ROUND_ROBIN, Condition, Rule
+from chalicelib.domain.rules import KINDS, ROUND_ROBIN, Condition, Rule
 from chalicelib.domain.words import Priority
 from infra.config_hours import check_hours, shifts
 from infra.config_read import Document, Route
@@ -32,7 +32,7 @@ def rules(sections: Mapping[str, Any]) -> Iterator[Rule]:
 
 def condition(when: Mapping[str, Any]) -> Condition:
     """All that is written side by side must hold; of a list, one."""
-    return Condition("all", parts=tuple(_part(kind, value) for kind, value in when.items()))
+    return Condition("all", parts=tuple(_part(kind, value) for kind, value in when.items() if kind in KINDS))
 
 
 def _part(kind: str, value: Any) -> Condition:

@@ -24,7 +24,7 @@ _TELLING = 6
 """Gaps that an explanation names."""
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
-_FAR = datetime.max.replace(tzinfo=UTC)
+_FAR = datetime(9999, 12, 31, tzinfo=UTC)
 
 Interval = tuple[datetime, datetime]
 DISTRICT = "district"
