@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.adapters.inbox import TableInbox
     from chalicelib.adapters.lanes import EventBridgeBus, SqsLanes
     from chalicelib.adapters.store import TableStore
+    from chalicelib.adapters.tallies import TableTallies
     from chalicelib.ports import Clock
     from chalicelib.usecases.desk import Desk
     from chalicelib.web.services import WebServices
@@ -84,6 +85,12 @@ class Services:
         from chalicelib.adapters.store import TableStore  # noqa: PLC0415
 
         return TableStore(client=self.client("dynamodb"), table=self.settings.need("table"))
+
+    @cached_property
+    def tallies(self) -> "TableTallies":
+        from chalicelib.adapters.tallies import TableTallies  # noqa: PLC0415
+
+        return TableTallies(client=self.client("dynamodb"), table=self.settings.need("table"))
 
     @cached_property
     def districts(self) -> "StoredDistricts":

@@ -238,6 +238,22 @@ class Districts(Protocol):
         """The newest version, at most a minute old. Raises NotFound when none was ever pushed."""
         ...
 
+    def newest(self) -> District:
+        """The same, asked for now: one read."""
+        ...
+
+
+class Tallies(Protocol):
+    """How far a recompute has come."""
+
+    def add(self, cause: str, *, seen: int, moved: int) -> None:
+        """One write."""
+        ...
+
+    def read(self, cause: str) -> tuple[int, int]:
+        """Inquiries looked at, and deadlines moved. `cause` is the id of the event that started it."""
+        ...
+
 
 class Keys(Protocol):
     def signer(self) -> Signer:

@@ -22,6 +22,7 @@ COMMANDS = {
     "show": ("infra.operate", "show"),
     "reply": ("infra.operate", "reply"),
     "explain": ("infra.explain", "explain"),
+    "closed": ("infra.closings", "closed"),
     "suppression": ("infra.operate_suppression", "suppression"),
     "contact": ("infra.operate_people", "contact"),
     "participant": ("infra.operate_people", "participant"),

@@ -5,6 +5,7 @@ never changed or deleted: old inquiries explain themselves by the one they were 
 """
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -18,7 +19,11 @@ from chalicelib.adapters import keys
 from chalicelib.adapters.attributes import decode_item, encode_item
 from chalicelib.adapters.cached import config_key
 from chalicelib.adapters.codec import from_plain, to_plain
+from chalicelib.domain.commit import Stamp
 from chalicelib.domain.district import District
+from chalicelib.domain.events import EventType
+from chalicelib.domain.permissions import OPERATOR
+from infra.pointer import Change, ChangedMeanwhile
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -26,7 +31,6 @@ if TYPE_CHECKING:
 
 LARGEST = 4_000_000
 """Bytes of a document: each function reads it within its start, and holds it in memory."""
-_LOST = {"ConditionalCheckFailedException", "TransactionCanceledException"}
 
 
 class PushedMeanwhile(click.ClickException):
@@ -73,7 +77,8 @@ class Versions:
     def push(self, district: District, *, now: datetime, pushed: Pushed = UNSAID) -> str:
         """Stores the district as the newest version and returns that version's id; `now` is aware and in UTC. A district
         that says what the newest says already makes no new version. Raises PushedMeanwhile and TooLarge."""
-        before = self.newest()
+        pointer = self._pointer()
+        before = _version(pointer) if pointer else None
         digest = sha256(_canonical(replace(district, version="")).encode()).hexdigest()
         if before and before.digest == digest:
             return before.version
@@ -85,13 +90,14 @@ class Versions:
             )
         self.s3.put_object(Bucket=self.bucket, Key=config_key(version), Body=body, ContentType="application/json")
         previous = before.version if before else ""
-        self._point(Version(version, now.isoformat(), digest, previous, by=pushed.by, note=pushed.note, size=len(body)))
+        made = Version(version, now.isoformat(), digest, previous, by=pushed.by, note=pushed.note, size=len(body))
+        self._point(made, pointer)
         return version
 
     def newest(self) -> Version | None:
         """The version in force; None when nothing was ever pushed."""
-        found = self.dynamodb.get_item(TableName=self.table, Key=keys.CONFIG, ConsistentRead=True)
-        return _version(found["Item"]) if "Item" in found else None
+        found = self._pointer()
+        return _version(found) if found else None
 
     def record(self, version: str) -> Version | None:
         found = self.dynamodb.get_item(TableName=self.table, Key=keys.config_version(version))
@@ -119,34 +125,27 @@ class Versions:
             raise
         return from_plain(District, json.loads(body))
 
-    def _point(self, version: Version) -> None:
-        """The record and the pointer, both or neither, and only while nobody else has moved the pointer."""
-        item, guard = encode_item(asdict(version)), _guard(version.previous)
-        record = {"TableName": self.table, "Item": {**keys.config_version(version.version), **item}}
-        pointer = {"TableName": self.table, "Item": {**keys.CONFIG, **item}}
-        writes: Any = [{"Put": record | _guard("")}, {"Put": pointer | guard}]
+    def _pointer(self) -> Mapping[str, Any]:
+        return self.dynamodb.get_item(TableName=self.table, Key=keys.CONFIG, ConsistentRead=True).get("Item", {})
+
+    def _point(self, version: Version, before: Mapping[str, Any]) -> None:
+        """The record, the pointer and the event from which open deadlines are found anew: all or nothing, and only while
+        nobody else has moved the pointer. Closures stay beside the new version."""
+        item = asdict(version)
+        record = {"TableName": self.table, "Item": keys.config_version(version.version) | encode_item(item)}
+        record |= {"ConditionExpression": "attribute_not_exists(pk)"}
+        actor = version.by or OPERATOR.id
+        change = Change(item, decode_item(before), EventType.CONFIGURATION_PUSHED, {"version": version.version}, actor)
+        stamp = Stamp(datetime.fromisoformat(version.pushed_at), secrets.token_hex(4))
         try:
-            self.dynamodb.transact_write_items(TransactItems=writes)
-        except ClientError as error:
-            if error.response["Error"]["Code"] in _LOST:
-                why = "somebody else pushed a version at the same moment: look at `config diff`, then push again"
-                raise PushedMeanwhile(why) from error
-            raise
-
-
-def _guard(before: str) -> dict[str, Any]:
-    if not before:
-        return {"ConditionExpression": "attribute_not_exists(pk)"}
-    return {
-        "ConditionExpression": "#version = :before",
-        "ExpressionAttributeNames": {"#version": "version"},
-        "ExpressionAttributeValues": {":before": {"S": before}},
-    }
+            change.store(stamp, dynamodb=self.dynamodb, table=self.table, also=({"Put": record},))
+        except ChangedMeanwhile as lost:
+            why = "somebody else pushed a version at the same moment: look at `config diff`, then push again"
+            raise PushedMeanwhile(why) from lost
 
 
 def _version(item: Mapping[str, Any]) -> Version:
-    known: dict[str, Any] = {name: value for name, value in decode_item(item).items() if name not in {"pk", "sk"}}
-    return Version(**known)
+    return from_plain(Version, decode_item(item))
 
 
 def _canonical(district: District) -> str:

@@ -166,6 +166,21 @@ class FakeDistricts:
     def current(self) -> District:
         return self.district
 
+    def newest(self) -> District:
+        return self.district
+
+
+@dataclass
+class FakeTallies:
+    counts: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, cause: str, *, seen: int, moved: int) -> None:
+        before = self.read(cause)
+        self.counts[cause] = (before[0] + seen, before[1] + moved)
+
+    def read(self, cause: str) -> tuple[int, int]:
+        return self.counts.get(cause, (0, 0))
+
 
 @dataclass
 class FakeKeys:

@@ -1,19 +1,25 @@
 """What follows from a person's decisions, as scripts for the world. The decision itself is a person's command, who would
 give it again (tests/usecases/test_decided_again.py); what the functions make of it is played here."""
 
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from calendars import WEEK
+from click.testing import CliRunner
 from scenarios import PARENT, Script, a_mail, a_spam_mail, asked_and_answered, asked_by_mail, only
 from world import BUCKET, DOMAIN, REGION, World
 
 from chalicelib.domain import wishes
+from chalicelib.domain.hours import Hours
 from chalicelib.domain.permissions import OPERATOR
 from chalicelib.domain.splitting import Wish
 from chalicelib.usecases.handle import Counter, handle
 from chalicelib.usecases.matters import merge, split
 from chalicelib.usecases.quarantine import delete, release
+from infra.closings import closed
 from infra.ses import Delivery, headers
 
 
@@ -138,7 +144,24 @@ def an_inquiry_shared_out(world: World) -> None:
     assert {world.case(name).inquiry.assignee for name in world.references()} == {first, second}
 
 
+def a_snow_day(world: World) -> None:
+    """Declared by a person at eleven, while two families wait for an answer by noon."""
+    with world.earlier():
+        world.push(replace(world.district, version="v2", calendars=(Hours("district", week=WEEK),)))
+        world.mail(a_mail("When does the bus come?"))
+        world.text("When does bus 12 come?", number="+12025550177")
+        world.settle()
+    services = world.services("staff")
+    asked = ["today", "--from", "11:00", "--because", "snow"]
+    ran = CliRunner().invoke(closed, asked, obj=lambda _stage: services, catch_exceptions=False)
+    assert ran.exit_code == 0, ran.output
+    world.settle()
+    due = {world.case(name).inquiry.expected_by for name in world.references()}
+    assert {at.astimezone(ZoneInfo("America/New_York")).day for at in due if at} == {3}
+
+
 DECIDED: tuple[Script, ...] = (
+    a_snow_day,
     a_spam_mail_released,
     a_spam_mail_released_with_the_slip_that_followed_it,
     a_spam_mail_deleted,

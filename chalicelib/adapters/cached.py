@@ -1,14 +1,16 @@
 """The district's configuration and the signing keys: read once a minute or so, kept between invocations."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
 
 from chalicelib.adapters import keys
+from chalicelib.adapters.attributes import decode_item
 from chalicelib.adapters.calls import transient
 from chalicelib.adapters.codec import from_plain
+from chalicelib.domain.closing import Closures
 from chalicelib.domain.district import District
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.tokens import Signer
@@ -22,9 +24,14 @@ def config_key(version: str) -> str:
     return f"config/{version}.json"
 
 
+def closures_of(pointer: Mapping[str, Any]) -> Closures:
+    """What was declared beside the version that the pointer item names."""
+    return from_plain(Closures, pointer.get("closures", {}))
+
+
 @dataclass(slots=True)
 class StoredDistricts:
-    """A pointer item names the newest version; its document lies in the bucket and is read only when it changed."""
+    """A pointer item names the newest version and holds what was closed since; the version's document lies in the bucket and is read only when it changed."""
 
     dynamodb: Any
     s3: Callable[[], Any]
@@ -32,22 +39,30 @@ class StoredDistricts:
     bucket: str
     timer: Callable[[], float] = monotonic
     _read_at: float = field(default=float("-inf"), init=False)
+    _stored: District | None = field(default=None, init=False)
     _district: District | None = field(default=None, init=False)
 
     def current(self) -> District:
         if self._district is None or self.timer() - self._read_at >= DISTRICT_SECONDS:
-            version = self._newest()
-            if self._district is None or self._district.version != version:
-                self._district = self._document(version)
-            self._read_at = self.timer()
+            return self.newest()
         return self._district
 
-    def _newest(self) -> str:
+    def newest(self) -> District:
+        pointer = self._pointer()
+        closures = closures_of(pointer).known
+        if self._stored is None or self._stored.version != pointer["version"]:
+            self._stored = self._district = self._document(str(pointer["version"]))
+        if self._district is None or self._district.closures != closures:
+            self._district = replace(self._stored, closures=closures)
+        self._read_at = self.timer()
+        return self._district
+
+    def _pointer(self) -> Mapping[str, Any]:
         with transient():
             answer = self.dynamodb.get_item(TableName=self.table, Key=keys.CONFIG)
         if "Item" not in answer:
             raise NotFound("no configuration was ever pushed: run `python -m infra config push DIR`")
-        return str(answer["Item"]["version"]["S"])
+        return decode_item(answer["Item"])
 
     def _document(self, version: str) -> District:
         with transient():

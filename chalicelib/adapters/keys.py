@@ -19,8 +19,12 @@
 | suppression | X#address key     | SUPPRESSION       | every send                                     | 1 get in the batch |
 | rate window | L#address key     | WINDOW            | automatic mail                                 | 1 get in the batch |
 | use count   | U#bucket#window   | USES              | the form's rate limit                          | 1 update |
-| config      | CONFIG            | CURRENT           | every function, once a minute                  | 1 get |
+| config      | CONFIG            | CURRENT           | every function, once a minute: the newest      | 1 get |
+|             |                   |                   | version and what was closed at short notice    |       |
 | version     | CONFIG            | VERSION#version   | `config versions`: who pushed it, when, why    | 1 query |
+| district's  | CONFIG            | E#time-word       | pushes and closures; the stream carries them   | 1 query |
+| events      |                   |                   | to publish                                     |       |
+| tally       | CONFIG            | N#event           | how many deadlines that event moved            | 1 get |
 | inbox       | N#number          | INBOX             | the staff's inbox: rows of what is not closed  | 8 gets in the batch |
 | session     | W#staff           | SESSION#digest    | each page of signed-in staff                   | 1 get |
 
@@ -136,6 +140,14 @@ CONFIG_VERSION = "VERSION#"
 
 def config_version(version: str) -> Key:
     return key("CONFIG", f"{CONFIG_VERSION}{version}")
+
+
+def district_events(commit_id: str) -> Key:
+    return key("CONFIG", f"E#{commit_id}")
+
+
+def tally(cause: str) -> Key:
+    return key("CONFIG", f"N#{cause}")
 
 
 def shard(reference: str) -> int:

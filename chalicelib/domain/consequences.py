@@ -23,6 +23,8 @@ class Action(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     TELL_TEAM = "tell_team"
     TELL_STAFF = "tell_staff"
+    TELL_FAMILY = "tell_family"
+    RECOMPUTE = "recompute"
     SEND_REPLY = "send_reply"
     SEND_ON = "send_on"
     STORE_FILES = "store_files"
@@ -120,6 +122,10 @@ def _ordinary(event: Event) -> bool:
     return not _urgent(event)
 
 
+def _is_news(event: Event) -> bool:
+    return bool(event.detail.get("tell"))
+
+
 def _goes_on(event: Event) -> bool:
     return "next_in" in event.detail
 
@@ -172,6 +178,10 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
     EventType.PAGE_CODE_UNKNOWN: ((Lane.PAGES, Action.SEND_CODE_HELP, _always),),
     EventType.PAGE_DELAYED: ((Lane.PAGES, Action.PAGE, _goes_on),),
     EventType.PAGE_UNANSWERED: ((Lane.ESCALATIONS, Action.CLIMB, _always),),
+    EventType.DEADLINE_MOVED: ((Lane.NOTIFICATIONS, Action.TELL_FAMILY, _is_news),),
+    EventType.DISTRICT_CLOSED: ((Lane.ESCALATIONS, Action.RECOMPUTE, _always),),
+    EventType.DISTRICT_REOPENED: ((Lane.ESCALATIONS, Action.RECOMPUTE, _always),),
+    EventType.CONFIGURATION_PUSHED: ((Lane.ESCALATIONS, Action.RECOMPUTE, _always),),
     EventType.DEADLINE_WARNED: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _always),),
     EventType.ESCALATION_STEP_TAKEN: (
         (Lane.PAGES, Action.TELL_STAFF, _urgent),

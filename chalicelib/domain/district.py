@@ -218,6 +218,10 @@ class District:
         """The moment by the district's clock."""
         return at.astimezone(ZoneInfo(self.time_zone))
 
+    def called(self, names: Mapping[str, str], language: str) -> str:
+        """What something is called there: in that language, else the district's first, else any; empty without a name."""
+        return names.get(language) or names.get(self.languages[0]) or next(iter(names.values()), "")
+
     def language(self, wanted: str) -> str:
         """The language to write in: the wanted one where the district writes it."""
         return wanted if wanted in self.languages else self.languages[0]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from chalicelib.domain.clock import Calendar
 from chalicelib.domain.deadline import FIRST_RESPONSE, NEXT_RESPONSE, Deadline
 from chalicelib.domain.district import District, Targets
 from chalicelib.domain.inquiry import Inquiry
@@ -22,8 +23,9 @@ def gone_on(clock: Deadline, inquiry: Inquiry, now: datetime, district: District
     if clock.paused_at is None:
         return clock
     calendar, stood = working_time(inquiry, district), clock.paused_at
-    if clock.due_at > stood:
-        left = calendar.worked(stood, clock.due_at)
+    due = _due_now(clock, calendar)
+    if due > stood:
+        left = calendar.worked(stood, due)
         return _placed(replace(clock, since=now, left=left, paused_at=None), inquiry, district)
     begun = replace(clock, since=now, left=-overdue(clock, stood, calendar), paused_at=None)
     if clock.next_at is None:
@@ -31,6 +33,12 @@ def gone_on(clock: Deadline, inquiry: Inquiry, now: datetime, district: District
     return replace(
         begun, next_at=now if clock.step == WARN else next_moment(begun, moments(inquiry, district), calendar)
     )
+
+
+def _due_now(clock: Deadline, calendar: Calendar) -> datetime:
+    """When it would be due by the calendar as it is: what was closed while it stood still took nothing from it."""
+    start, left = (clock.since, clock.left) if clock.since else (clock.started_at, clock.target)
+    return clock.due_at if clock.missed or left <= 0 else calendar.after(start, left).at
 
 
 def found_anew(clock: Deadline, inquiry: Inquiry, district: District) -> Deadline:

@@ -107,6 +107,13 @@ def _to_staff(task: _Task) -> Iterable[Notice]:
             yield replace(_notice(task, template, address, audience="staff"), staff=person.id)
 
 
+def _to_family(task: _Task) -> Iterable[Notice]:
+    """Another date than the one they were given, unless it has changed again or an answer came first."""
+    recipient, promised = family_address(task.inquiry), task.inquiry.expected_by
+    if recipient and promised and promised.isoformat() == task.event.detail["expected"]:
+        yield replace(_notice(task, "expected_moved", recipient, audience="family"), limited=True)
+
+
 def _to_who_answered_a_page(task: _Task) -> Iterable[Notice]:
     """On the channel they used: that it is theirs, or whose it is."""
     detail = task.event.detail
@@ -149,6 +156,7 @@ _WRITERS: dict[Action, Callable[[_Task], Iterable[Notice]]] = {
     Action.ACKNOWLEDGE: _acknowledgement,
     Action.TELL_TEAM: _to_team,
     Action.TELL_STAFF: _to_staff,
+    Action.TELL_FAMILY: _to_family,
     Action.SEND_REPLY: _reply,
     Action.SEND_ON: _reply_again,
     Action.CONFIRM_STOP: _command,
@@ -183,5 +191,6 @@ def _details(task: _Task) -> dict[str, str]:
         "why": str(detail.get("why", "")),
         "handed_why": str(detail.get("why", "")).rstrip(".") if handed else "",
         "by": actor.name if actor else district.name,
+        "closed_for": district.called(detail.get("names", {}), district.language(task.inquiry.language)),
         "holder": holder.name if holder else str(detail.get("holder", "")),
     }

@@ -29,7 +29,7 @@ from chalicelib.usecases import notify
 DOMAIN, SITE = "demo.example.org", "https://earshot.example.org"
 SIGNER = a_signer()
 FAMILY = ["acknowledgement", "acknowledgement_danger", "reply", "stop_confirmed", "start_confirmed", "help"]
-FAMILY += ["page_code_unknown"]
+FAMILY += ["page_code_unknown", "expected_moved"]
 STAFF = sorted(set(TEMPLATES) - set(FAMILY))
 PAGES = {"page", "page_taken", "page_yours", "page_late", "page_unanswered"}
 WORDING = Wording(a_district(), SIGNER, site_url=SITE, domain=DOMAIN)
@@ -75,7 +75,8 @@ def a_page_matter():
 
 def test_the_table_of_templates_is_what_the_use_cases_ask_for():
     asked = {*notify._TEAM_TEMPLATES.values(), *notify._STAFF_TEMPLATES.values(), *notify._COMMAND_TEMPLATES.values()}
-    assert asked | {"acknowledgement", "acknowledgement_danger", "reply", "page"} | PAGES == set(TEMPLATES)
+    others = {"acknowledgement", "acknowledgement_danger", "expected_moved", "reply", "page"}
+    assert asked | others | PAGES == set(TEMPLATES)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.channels.outbound.catalogue import filled, sentence
 from chalicelib.channels.outbound.dates import spoken_date, spoken_length
-from chalicelib.domain.clock import Derivation, Gap, Names
+from chalicelib.domain.clock import Derivation, Gap
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.district import District
 
@@ -50,9 +50,5 @@ def _closed(gap: Gap, found: Derivation, language: str, district: District) -> s
     }
     key = "derivation.closed.now" if at_once else "derivation.closed"
     said = filled(sentence(key, language, district), dates)
-    why = ", ".join(_named(one, language, district) for one in gap.reasons)
+    why = ", ".join(district.called(one, language) for one in gap.reasons)
     return f"{said} ({why})" if why else said
-
-
-def _named(names: Names, language: str, district: District) -> str:
-    return names.get(language) or names.get(district.languages[0]) or next(iter(names.values()))

@@ -41,6 +41,7 @@ SPEAKABLE = {
     ),
 }
 OTHER = {
+    "closed_for",
     "explanation",
     "length",
     "start",

@@ -1,0 +1,26 @@
+"""How far a recompute has come: the table and the fake count alike."""
+
+import pytest
+from fakes import FakeTallies
+
+from chalicelib.adapters.tallies import TableTallies
+
+
+@pytest.fixture(params=["table", "fake"])
+def tallies(request):
+    if request.param == "fake":
+        return FakeTallies()
+    table = request.getfixturevalue("table")
+    return TableTallies(table.client, table.table)
+
+
+def test_what_was_never_counted_is_nothing(tallies):
+    assert tallies.read("e-0") == (0, 0)
+
+
+def test_pages_add_up_and_causes_stay_apart(tallies):
+    tallies.add("e-0", seen=20, moved=3)
+    tallies.add("e-0", seen=5, moved=0)
+    tallies.add("e-1", seen=1, moved=1)
+    assert tallies.read("e-0") == (25, 3)
+    assert tallies.read("e-1") == (1, 1)

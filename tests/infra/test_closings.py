@@ -1,0 +1,152 @@
+"""A snow day from a terminal: declared, seen, told to families, taken back."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from calendars import WEEK, local
+from click.testing import CliRunner
+from district_builder import a_district
+from scenarios import a_mail, only
+from world import a_world
+
+from chalicelib.domain.hours import Hours
+from infra.closings import closed
+from infra.explain import explain
+
+DISTRICT = a_district(calendars=(Hours("district", week=WEEK),))
+
+
+@pytest.fixture(scope="module")
+def installed():
+    with a_world(DISTRICT) as world:
+        yield world
+
+
+@pytest.fixture
+def world(installed):
+    """Monday, ten in the morning; a family waits for an answer by noon."""
+    world = installed.again()
+    world.mail(a_mail("When does the bus come?", subject="Bus 12"))
+    world.settle()
+    return world
+
+
+@pytest.fixture
+def run(world):
+    def run(*arguments, command=closed):
+        return CliRunner().invoke(command, list(arguments), obj=lambda stage: world.services("operate"))
+
+    return run
+
+
+def due(world):
+    return world.case(only(world)).inquiry.expected_by.replace(microsecond=0)
+
+
+def told(world):
+    return [send.template for send in world.case(only(world)).sends if send.audience == "family"]
+
+
+def test_a_snow_day_moves_what_is_owed_and_tells_the_family(run, world):
+    before = due(world)
+    ran = run("today", "--from", "11:00", "--because", "snow", "--as", "lena")
+    assert ran.output == (
+        "Maple Valley Schools is closed Mar 02 11:00 to Mar 03 00:00 (snow); open deadlines move within minutes\n"
+    )
+    world.settle()
+    assert due(world) > before
+    assert due(world).date() == local("2026-03-03 09:00").date()
+    assert told(world) == ["acknowledgement", "expected_moved"]
+    listed = run("list").output
+    assert "everywhere: closed Mar 02 11:00 to Mar 03 00:00 (snow)" in listed
+    assert "DistrictClosed by lena: moved 1 deadlines" in listed
+    assert "(snow)" in run(only(world), command=explain).output
+
+
+def test_the_same_day_declared_twice_is_declared_once(run, world):
+    run("today", "--because", "snow")
+    assert "was declared before" in run("today", "--because", "snow").output
+
+
+def test_another_reason_for_the_same_hours_replaces_the_first(run, world):
+    run("today", "--because", "snow")
+    run("today", "--because", "ice")
+    assert len(world.services("look").districts.newest().closures) == 1
+    assert "(ice)" in run("list").output
+
+
+def test_one_school_closes_alone(run, world):
+    run("today", "--school", "birch", "--because", "a burst pipe")
+    before = due(world)
+    world.settle()
+    assert due(world) == before, "the inquiry names no school"
+    assert "birch: closed" in run("list").output
+
+
+def test_a_reopening_moves_it_back(run, world):
+    before = due(world)
+    run("today", "--from", "11:00")
+    world.settle()
+    assert due(world) != before
+    assert "is open again" in run("reopen", "--at", "11:00").output
+    world.settle()
+    assert due(world) == before
+    assert told(world) == ["acknowledgement", "expected_moved", "expected_moved"]
+
+
+def test_where_nothing_is_closed_nothing_opens(run, world):
+    assert "is not closed" in run("reopen").output
+
+
+def test_several_days_are_closed_by_their_last(run, world):
+    run("today", "--from", "11:00", "--until", "2026-03-04")
+    world.settle()
+    assert due(world).date() == local("2026-03-05 09:00").date()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--from", "noon"), "no time of day"),
+        (("--from", "25:00"), "no time of day"),
+        (("--until", "tomorrow"), "no date"),
+        (("--until", "2026-03-01"), "is past"),
+        (("--school", "brich"), "no school 'brich'"),
+        (("--as", "nobody"), "no such person"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(run, world, arguments, said):
+    ran = run("today", *arguments)
+    assert ran.exit_code == 1
+    assert said in ran.output
+    assert world.services("look").districts.newest().closures == ()
+
+
+def test_a_closure_outlives_the_next_version_and_is_seen_within_a_minute(run, world):
+    districts = world.services("notify").districts
+    districts.current()
+    run("today", "--because", "snow")
+    assert districts.current().closures == ()
+    districts.timer, districts._read_at = lambda: 1e9, 0.0
+    assert [one.names for one in districts.current().closures] == [{"en": "snow"}]
+
+
+def test_explain_says_how_it_was_found(run, world):
+    said = run(only(world), command=explain).output
+    assert "first response: 2 hours of working time, counted from 10:00 AM on Monday, March 2" in said
+    assert run("K7Q2-9FHQ", command=explain).exit_code == 1
+    spanish = run(only(world), "--language", "es", command=explain).output
+    assert "2 horas de horario de trabajo" in spanish
+
+
+def test_a_district_that_does_not_sleep_moves_nothing(world):
+    world.push(replace(DISTRICT, version="v9", calendars=()))
+    world.pass_time(timedelta(minutes=1))
+    world.mail(a_mail("And the train?", message_id="<two@example.com>"), key="raw/2")
+    world.settle()
+    late = max(world.references(), key=lambda one: world.case(one).inquiry.opened_at)
+    before = world.case(late).inquiry.expected_by
+    CliRunner().invoke(closed, ["today"], obj=lambda stage: world.services("operate"))
+    world.settle()
+    assert world.case(late).inquiry.expected_by == before
