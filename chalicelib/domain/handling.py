@@ -64,7 +64,7 @@ def handling(wish: Wish, sitting: Sitting) -> Commit | None:
         stamp=sitting.stamp,
         inquiry=fresh,
         message=turn.message,
-        events=numbered(inquiry.reference, sitting.stamp, told),
+        events=numbered(inquiry.reference, sitting.stamp, told, config=sitting.district.version),
         source=turn.source,
     )
 

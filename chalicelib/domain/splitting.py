@@ -83,7 +83,7 @@ def splitting(
         plan,
         inquiry=replace(plan.inquiry, linked=(old.reference,)),
         message=replace(plan.message, subject=message.subject),
-        events=numbered(opening.reference, stamp, outcomes),
+        events=numbered(opening.reference, stamp, outcomes, config=district.version),
         source=None,
         refiled=opening.refiled,
         also=(_left(case, message, told | {"into": opening.reference}, (district, opening)),),
@@ -116,7 +116,7 @@ def _left(case: Case, message: Message, told: dict[str, object], under: "tuple[D
         stamp=stamp,
         inquiry=fresh,
         moved=replace(message, split_into=opening.reference),
-        events=numbered(old.reference, stamp, outcomes),
+        events=numbered(old.reference, stamp, outcomes, config=district.version),
     )
 
 

@@ -163,7 +163,7 @@ def test_a_danger_is_lowered_by_a_supervisor_with_a_reason():
     office = an_office(**DANGER)
     wants(office, Prioritise(Priority.HIGH, "they are safe"), "sofia")
     (event,) = office.store.told(REFERENCE, EventType.PRIORITY_CHANGED)
-    assert event.detail == {"priority": "high", "from": "critical", "why": "they are safe"}
+    assert event.detail == {"priority": "high", "from": "critical", "why": "they are safe", "config": "v1"}
 
 
 def test_tags_are_tidied_and_bounded():

@@ -311,7 +311,7 @@ def test_both_timelines_say_who_split_it_and_why(talk):
     for reference, other in ((REFERENCE, {"into": fresh.reference}), (fresh.reference, {"from": REFERENCE})):
         (told,) = talk.store.told(reference, EventType.INQUIRY_SPLIT)
         assert told.actor == "ines"
-        assert told.detail == {"message": "m-9", "why": "another matter"} | other
+        assert told.detail == {"message": "m-9", "why": "another matter", "config": "v1"} | other
 
 
 def test_the_old_inquiry_keeps_it_on_the_record_and_names_where_it_went(talk):

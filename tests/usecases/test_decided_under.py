@@ -1,0 +1,58 @@
+"""Whatever a rule decides names the version of the configuration it was decided under."""
+
+from datetime import timedelta
+
+from builders import NOW, REFERENCE, a_consequence, a_district, a_form, a_stamp, an_event, an_inquiry
+from fakes import FakeDistricts, Office
+
+from chalicelib.domain import wishes
+from chalicelib.domain.consequences import Action, Lane
+from chalicelib.domain.events import EventType
+from chalicelib.domain.intake import intake
+from chalicelib.domain.permissions import OPERATOR
+from chalicelib.domain.threads import Found
+from chalicelib.usecases.escalate import escalate
+from chalicelib.usecases.handle import Counter, handle
+
+LATER = a_district(version="v2")
+
+
+def named(events):
+    return {event.type: event.detail.get("config") for event in events}
+
+
+def test_routing_and_the_first_deadlines_name_it_and_the_inquiry_keeps_it():
+    commit = intake(a_form("bus"), Found(), LATER, stamp=a_stamp(), new_reference=REFERENCE).commit
+    assert commit.inquiry.decided_under == "v2"
+    told = named(commit.events)
+    assert (told[EventType.INQUIRY_OPENED], told[EventType.DEADLINE_SET]) == ("v2", "v2")
+
+
+def test_a_danger_names_it():
+    commit = intake(a_form("I want to kill myself"), Found(), LATER, stamp=a_stamp(), new_reference=REFERENCE).commit
+    assert named(commit.events)[EventType.DANGER_FOUND] == "v2"
+
+
+def test_a_step_of_a_ladder_names_the_one_it_was_taken_under_not_the_one_it_was_opened_under():
+    office = Office()
+    office.store.keep(an_inquiry(decided_under="v1"))
+    office.randomness.clock.now = NOW + timedelta(minutes=50)
+    events = escalate(
+        a_consequence(Action.CLIMB, event=an_event(EventType.DEADLINE_REACHED), lane=Lane.ESCALATIONS),
+        store=office.store,
+        districts=FakeDistricts(LATER),
+        randomness=office.randomness,
+        metrics=office.metrics,
+    )
+    assert named(events) == {EventType.DEADLINE_WARNED: "v2"}
+    assert office.store.inquiry(REFERENCE).decided_under == "v1"
+
+
+def test_deadlines_found_anew_by_a_decision_name_it():
+    office = Office()
+    office.store.keep(an_inquiry())
+    at = Counter(office.store, FakeDistricts(LATER), office.randomness)
+    handle(REFERENCE, wishes.Retopic("wellbeing"), actor=OPERATOR, at=at)
+    told = named(office.store.case(REFERENCE).events)
+    assert told[EventType.TOPIC_CHANGED] == "v2"
+    assert told.get(EventType.DEADLINE_SET, "v2") == "v2"
