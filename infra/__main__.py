@@ -16,6 +16,7 @@ COMMANDS = {
     "delete": ("infra.commands", "delete"),
     "queue": ("infra.queues", "queue"),
     "mail": ("infra.mail", "mail"),
+    "calendar": ("infra.ical_import", "calendar"),
     "corpus": ("infra.corpus", "corpus"),
     "config": ("infra.config_commands", "config"),
     "list": ("infra.operate", "list_command"),
