@@ -31,7 +31,7 @@ def test_a_holiday_weekend_is_told_by_name():
 def test_the_same_in_spanish():
     found = said(working(LABOR_DAY), local("2026-09-04 15:00"), 2 * HOUR, "es")
     assert found == (
-        "2 horas de horario de trabajo, a partir de el viernes 4 de septiembre a las 3:00 p. m.; "
+        "2 horas de horario de trabajo, contando desde el viernes 4 de septiembre a las 3:00 p. m.; "
         "cerrado desde el viernes 4 de septiembre a las 4:00 p. m. hasta el martes 8 de septiembre a las 8:00 a. m. "
         "(Día del Trabajo); vence el martes 8 de septiembre a las 9:00 a. m."
     )
