@@ -9,6 +9,7 @@ from chalicelib.domain.commit import Commit, RateWindow, Stamp
 from chalicelib.domain.consequences import Consequence
 from chalicelib.domain.contact import Address, Contact, Suppression
 from chalicelib.domain.district import District
+from chalicelib.domain.draft import Draft
 from chalicelib.domain.events import Event
 from chalicelib.domain.files import Verdict
 from chalicelib.domain.inbox import Row
@@ -108,6 +109,10 @@ class Store(Protocol):
 
     def inquiry_and_message(self, reference: str, message_id: str) -> tuple[Inquiry | None, Message | None]:
         """The inquiry and one of its messages: one read."""
+        ...
+
+    def inquiry_and_draft(self, reference: str, staff: str) -> tuple[Inquiry | None, Draft | None]:
+        """The inquiry and that person's draft on it: one read."""
         ...
 
     def send_state(self, *, reference: str, send_key: str, recipient: Address, with_contact: bool = False) -> SendState:

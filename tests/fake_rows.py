@@ -7,6 +7,7 @@ from datetime import datetime
 
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Contact, Suppression
+from chalicelib.domain.draft import Draft
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Inquiry, Message, Page, Send
 from chalicelib.domain.submission import Submission
@@ -22,6 +23,7 @@ class FakeRows:
     events: dict[str, list[Event]] = field(default_factory=dict)
     sends: dict[tuple[str, str], Send] = field(default_factory=dict)
     paged: dict[tuple[str, str], Page] = field(default_factory=dict)
+    drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     codes: dict[str, tuple[str, str, datetime]] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     pointers: dict[str, str] = field(default_factory=dict)
@@ -36,7 +38,7 @@ class FakeRows:
     finds: int = 0
     asked_due: int = 0
 
-    def keep(self, *things: Inquiry | Message | Contact | Send | Page | Suppression) -> None:
+    def keep(self, *things: Inquiry | Message | Contact | Send | Page | Suppression | Draft) -> None:
         """Stores them as they are."""
         for one in things:
             match one:
@@ -50,6 +52,8 @@ class FakeRows:
                     self.sends[one.reference, one.key] = one
                 case Page():
                     self.paged[one.reference, one.id] = one
+                case Draft():
+                    self.drafts[one.reference, one.staff] = one
                 case Suppression():
                     self.suppressions[one.address.key] = one
 

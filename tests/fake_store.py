@@ -9,6 +9,7 @@ from fake_rows import FakeRows
 
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Address, AddressKind, Contact, Suppression, SuppressionReason
+from chalicelib.domain.draft import Draft
 from chalicelib.domain.errors import Conflict, Duplicate
 from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
@@ -70,8 +71,11 @@ class FakeStore(FakeRows):
         mine = [one for key, one in sorted(self.messages.items()) if key[0] == reference]
         sends = [one for key, one in sorted(self.sends.items()) if key[0] == reference]
         pages = [one for key, one in sorted(self.paged.items()) if key[0] == reference]
+        drafts = [one for key, one in sorted(self.drafts.items()) if key[0] == reference]
         events = tuple(sorted(self.events.get(reference, []), key=lambda event: event.id))
-        return Case(inquiry, tuple(mine), events, tuple(sorted(sends, key=lambda send: send.at)), tuple(pages))
+        return Case(
+            inquiry, tuple(mine), events, tuple(sorted(sends, key=lambda send: send.at)), tuple(pages), tuple(drafts)
+        )
 
     def inquiry(self, reference: str) -> Inquiry | None:
         return self.inquiries.get(reference)
@@ -100,6 +104,9 @@ class FakeStore(FakeRows):
 
     def inquiry_and_message(self, reference: str, message_id: str) -> tuple[Inquiry | None, Message | None]:
         return self.inquiries.get(reference), self.messages.get((reference, message_id))
+
+    def inquiry_and_draft(self, reference: str, staff: str) -> tuple[Inquiry | None, Draft | None]:
+        return self.inquiries.get(reference), self.drafts.get((reference, staff))
 
     def send_state(self, *, reference: str, send_key: str, recipient: Address, with_contact: bool = False) -> SendState:
         return SendState(
@@ -163,10 +170,11 @@ class FakeStore(FakeRows):
 
     def _lost(self, commit: Commit) -> Iterator[str]:
         """The entities whose condition fails, in the order of the table's transaction."""
-        stored: list[tuple[str, Inquiry | Send | Page | RateWindow | Contact | None, object]] = [
+        stored: list[tuple[str, Inquiry | Send | Page | Draft | RateWindow | Contact | None, object]] = [
             ("inquiry", commit.inquiry, self.inquiries.get(commit.reference)),
             ("send", commit.send, self.sends.get((commit.reference, commit.send.key)) if commit.send else None),
             ("page", commit.page, self.paged.get((commit.reference, commit.page.id)) if commit.page else None),
+            ("draft", commit.draft, self.drafts.get((commit.reference, commit.draft.staff)) if commit.draft else None),
             ("window", commit.limit, self.windows.get(commit.limit.address.key) if commit.limit else None),
             ("contact", commit.contact, self.contacts.get(commit.contact.id) if commit.contact else None),
         ]
@@ -186,7 +194,7 @@ class FakeStore(FakeRows):
         if commit.page and commit.page.version == 1 and commit.page.code:
             until = commit.stamp.now + CODES_FOR
             self.codes[commit.page.code] = (commit.reference, commit.page.id, until)
-        named = (commit.inquiry, commit.message, commit.send, commit.page, commit.contact, commit.moved)
+        named = (commit.inquiry, commit.message, commit.send, commit.page, commit.contact, commit.moved, commit.draft)
         self.keep(*(one for one in (*named, commit.suppression) if one is not None))
         if commit.events:
             about = commit.reference or f"C#{commit.contact.id if commit.contact else ''}"

@@ -9,6 +9,7 @@ from chalicelib.adapters.attributes import Attributes, decode_item, encode, enco
 from chalicelib.adapters.codec import from_plain, to_plain
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Contact, Suppression
+from chalicelib.domain.draft import Draft
 from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.paging import CODES_FOR
@@ -75,6 +76,10 @@ def page_item(page: Page) -> Attributes:
     return keys.page(page.reference, page.id) | encode_item(to_plain(page))
 
 
+def draft_item(draft: Draft) -> Attributes:
+    return keys.draft(draft.reference, draft.staff) | encode_item(to_plain(draft))
+
+
 def code_item(page: Page, *, now: datetime) -> Attributes:
     """Which page a code means, for as long as it does (`valid_to`, in seconds)."""
     until = int((now + CODES_FOR).timestamp())
@@ -121,7 +126,7 @@ def read_events(item: Mapping[str, Any]) -> tuple[Event, ...]:
 
 def read_case(items: list[Mapping[str, Any]]) -> Case | None:
     """Everything in one partition, sorted by key; None without an inquiry."""
-    found: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in "IMESP"}
+    found: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in "IMESPD"}
     for item in items:
         found[item["sk"]["S"][0]].append(item)
     if not found["I"]:
@@ -132,4 +137,5 @@ def read_case(items: list[Mapping[str, Any]]) -> Case | None:
         events=tuple(event for item in found["E"] for event in read_events(item)),
         sends=tuple(sorted((from_plain(Send, decode_item(item)) for item in found["S"]), key=lambda send: send.at)),
         pages=tuple(from_plain(Page, decode_item(item)) for item in found["P"]),
+        drafts=tuple(from_plain(Draft, decode_item(item)) for item in found["D"]),
     )

@@ -9,6 +9,7 @@
 | events      |                   |                   |                                                |       |
 | send        | I#reference       | S#key             | the ledger's claim and mark                    | 1 get |
 | page        | I#reference       | P#page            | page, acknowledge                              | 1 get, or 1 query of all |
+| draft       | I#reference       | D#staff           | a person's reply in the making                 | 1 get, or the case's query |
 | code        | K#code            | CODE              | a text that acknowledges: which page it means  | 1 get |
 | filed       | F#source key      | FILED             | receive: was this source received, and where   | 1 get in the batch |
 | thread      | T#mail key        | THREAD            | receive: which inquiry a Message-ID leads to;  | 1 get in the batch |
@@ -79,6 +80,10 @@ def send(reference: str, send_key: str) -> Key:
 
 def page(reference: str, page_id: str) -> Key:
     return key(partition(reference), f"P#{page_id}")
+
+
+def draft(reference: str, staff: str) -> Key:
+    return key(partition(reference), f"D#{staff}")
 
 
 def code(digits: str) -> Key:

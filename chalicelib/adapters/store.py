@@ -16,6 +16,7 @@ from chalicelib.adapters.indexes import Indexes
 from chalicelib.adapters.transactions import refusal, writes
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Address, Contact, Suppression
+from chalicelib.domain.draft import Draft
 from chalicelib.domain.errors import Busy, Conflict, Duplicate
 from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
@@ -133,6 +134,11 @@ class TableStore:
         found = self._named(wanted)
         said = found.get(_name(wanted[1]))
         return _read(found.get(_name(wanted[0])), Inquiry), items.read_message(said) if said else None
+
+    def inquiry_and_draft(self, reference: str, staff: str) -> tuple[Inquiry | None, Draft | None]:
+        wanted = (keys.inquiry(reference), keys.draft(reference, staff))
+        found = self._named(wanted)
+        return _read(found.get(_name(wanted[0])), Inquiry), _read(found.get(_name(wanted[1])), Draft)
 
     def send_state(self, *, reference: str, send_key: str, recipient: Address, with_contact: bool = False) -> SendState:
         send, suppression = keys.send(reference, send_key), keys.suppression(recipient.key)

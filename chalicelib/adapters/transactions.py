@@ -72,6 +72,8 @@ def _sends(commit: Commit) -> Iterator[Write]:
     if commit.page:
         yield _versioned("page", items.page_item(commit.page), commit.page.version)
         yield from _code(commit.page, commit.stamp.now)
+    if commit.draft:
+        yield _versioned("draft", items.draft_item(commit.draft), commit.draft.version)
     if commit.limit:
         yield _versioned("window", items.window_item(commit.limit, now=commit.stamp.now), commit.limit.version)
 

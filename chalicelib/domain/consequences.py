@@ -26,6 +26,7 @@ class Action(StrEnum):
     TELL_FAMILY = "tell_family"
     RECOMPUTE = "recompute"
     SEND_REPLY = "send_reply"
+    SEND_DRAFT = "send_draft"
     SEND_ON = "send_on"
     STORE_FILES = "store_files"
     ERASE = "erase"
@@ -149,6 +150,8 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
         (Lane.NOTIFICATIONS, Action.TELL_TEAM, _tells_the_team),
     ),
     EventType.TOPIC_CHANGED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _tells_the_team),),
+    EventType.REPLY_LEAVES: ((Lane.NOTIFICATIONS, Action.SEND_DRAFT, _always),),
+    EventType.REPLY_RETURNED: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _always),),
     EventType.NOTE_ADDED: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _tells_others),),
     EventType.MESSAGE_WRITTEN: ((Lane.NOTIFICATIONS, Action.SEND_REPLY, _always),),
     EventType.MESSAGE_BOUNCED: (

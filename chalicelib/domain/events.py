@@ -20,6 +20,8 @@ class EventType(StrEnum):
     INQUIRY_WAITS = "InquiryWaits"
     INQUIRY_GOES_ON = "InquiryGoesOn"
     NOTE_ADDED = "NoteAdded"
+    REPLY_LEAVES = "ReplyLeaves"
+    REPLY_RETURNED = "ReplyReturned"
     INQUIRY_MERGED = "InquiryMerged"
     INQUIRY_SPLIT = "InquirySplit"
     INQUIRY_LINKED = "InquiryLinked"

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chalicelib.domain.contact import Address
 from chalicelib.domain.deadline import RESPONSES, Deadline
+from chalicelib.domain.draft import Draft
 from chalicelib.domain.events import Event
 from chalicelib.domain.words import Channel, Delivery, Direction, Priority, Status
 
@@ -194,6 +195,10 @@ class Case:
     events: tuple[Event, ...] = ()
     sends: tuple[Send, ...] = ()
     pages: tuple[Page, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+
+    def draft_of(self, staff: str) -> Draft | None:
+        return next((one for one in self.drafts if one.staff == staff), None)
 
     def joined(self, merged: Iterable["Case"]) -> "Case":
         """With all that was said and done in the inquiries merged into it."""
@@ -204,4 +209,5 @@ class Case:
             events=tuple(sorted((one for part in whole for one in part.events), key=lambda event: event.id)),
             sends=tuple(sorted((one for part in whole for one in part.sends), key=lambda send: send.at)),
             pages=tuple(sorted((one for part in whole for one in part.pages), key=lambda page: page.id)),
+            drafts=self.drafts,
         )

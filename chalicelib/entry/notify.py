@@ -7,6 +7,7 @@ from chalicelib.adapters.lanes import consequence_of
 from chalicelib.batch import Record, Report, each
 from chalicelib.bootstrap import Services
 from chalicelib.domain.consequences import Action
+from chalicelib.usecases.drafts import depart
 from chalicelib.usecases.notify import notify
 from chalicelib.usecases.publish import announce
 
@@ -20,5 +21,7 @@ def _record(record: Record, services: Services) -> None:
     consequence = consequence_of(record["body"])
     if consequence.action is Action.ANNOUNCE:
         announce(consequence, bus=services.bus)
+    elif consequence.action is Action.SEND_DRAFT:
+        depart(consequence, store=services.store, districts=services.districts, randomness=services.randomness)
     else:
         notify(consequence, desk=services.desk)

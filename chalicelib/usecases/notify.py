@@ -34,6 +34,7 @@ _STAFF_TEMPLATES = {
     EventType.PAGE_ACKNOWLEDGED: "page_taken",
     EventType.INQUIRY_ASSIGNED: "staff_assigned",
     EventType.NOTE_ADDED: "staff_called",
+    EventType.REPLY_RETURNED: "staff_returned",
 }
 _UNANSWERED = "page_unanswered"
 _ANSWERS = {True: "page_yours", False: "page_late"}

@@ -1,7 +1,7 @@
 """Reply: a person's words to the family, on the channel the family chose, or on the one that is left."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from chalicelib.domain import deadlines, replying
 from chalicelib.domain import files as rules
@@ -13,6 +13,7 @@ from chalicelib.domain.files import NewFile
 from chalicelib.domain.inquiry import Attachment, Case, Inquiry, Message
 from chalicelib.domain.replying import Route
 from chalicelib.domain.staff import Staff
+from chalicelib.domain.submission import Source
 from chalicelib.domain.words import Direction, Status
 from chalicelib.ports import Blobs, Districts, Randomness, Store
 
@@ -44,18 +45,34 @@ def reply(  # noqa: PLR0913 - what is said, by whom, and three collaborators
     person who replied when it does not go the way the family chose, or stands on the private page alone. `enclosed` comes
     from `enclose`. Raises Invalid for text that cannot be sent or an unknown person, NotFound for an unknown inquiry,
     Conflict or Busy."""
-    person = _checked(text, staff, districts)
+    said = Said(_checked(text, staff, districts), text.strip(), enclosed)
     for _ in range(_TRIES):
-        case = _living(reference, store)
-        stamp = randomness.stamp()
-        way = replying.route(case.inquiry, shut(case.inquiry, store))
-        message = replace(_message(case, text.strip(), person, stamp, way), attachments=enclosed)
+        commit = written(living_case(reference, store), said, randomness.stamp(), store=store)
         try:
-            store.commit(_commit(case.inquiry, message, stamp, actor=staff, why=way.why))
+            store.commit(commit)
         except Conflict:
             continue
-        return message
+        assert commit.message is not None
+        return commit.message
     raise Conflict("inquiry")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A person's words to the family. `source` and `original` are of the mail they came in, where they did."""
+
+    person: Staff
+    text: str
+    enclosed: tuple[Attachment, ...] = ()
+    source: Source | None = None
+    original: str = ""
+
+
+def written(case: Case, said: Said, stamp: Stamp, *, store: Store) -> Commit:
+    """The commit that writes the reply: one read for each address of the family."""
+    way = replying.route(case.inquiry, shut(case.inquiry, store))
+    message = _message(case, said, stamp, way)
+    return replace(_commit(case.inquiry, message, stamp, said=said, why=way.why), source=said.source)
 
 
 def shut(inquiry: Inquiry, store: Store) -> dict[Address, SuppressionReason]:
@@ -64,12 +81,12 @@ def shut(inquiry: Inquiry, store: Store) -> dict[Address, SuppressionReason]:
     return {address: row.reason for address, row in known if row}
 
 
-def _living(reference: str, store: Store) -> Case:
-    """The case, or the one it was merged into."""
+def living_case(reference: str, store: Store) -> Case:
+    """The case, or the one it was merged into. Raises NotFound."""
     case = store.case(reference)
     if case is None:
         raise NotFound(f"inquiry {reference}")
-    return _living(case.inquiry.merged_into, store) if case.inquiry.merged_into else case
+    return living_case(case.inquiry.merged_into, store) if case.inquiry.merged_into else case
 
 
 def _checked(text: str, staff: str, districts: Districts) -> Staff:
@@ -82,7 +99,7 @@ def _checked(text: str, staff: str, districts: Districts) -> Staff:
     return person
 
 
-def _message(case: Case, text: str, person: Staff, stamp: Stamp, way: Route) -> Message:
+def _message(case: Case, said: Said, stamp: Stamp, way: Route) -> Message:
     """Answers the family's newest mail, in the family's language, under the name of the person who writes."""
     return Message(
         id=stamp.id,
@@ -90,9 +107,10 @@ def _message(case: Case, text: str, person: Staff, stamp: Stamp, way: Route) -> 
         at=stamp.now,
         direction=Direction.OUTBOUND,
         channel=way.channel,
-        text=text,
-        author=person.id,
-        author_name=person.name,
+        text=said.text,
+        author=said.person.id,
+        author_name=said.person.name,
+        attachments=said.enclosed,
         language=case.inquiry.language,
         mail_references=replying.trail(case),
         recipients=way.addresses,
@@ -106,18 +124,22 @@ def _told(way: Route) -> str:
     return f"{where}: {way.why}"
 
 
-def _commit(inquiry: Inquiry, message: Message, stamp: Stamp, *, actor: str, why: str) -> Commit:
-    change = deadlines.answered(inquiry, by=message.id)
+def _commit(inquiry: Inquiry, message: Message, stamp: Stamp, *, said: Said, why: str) -> Commit:
+    """A closed inquiry waits for the family again: it was spoken to."""
+    change, actor = deadlines.answered(inquiry, by=message.id), said.person.id
     detail: dict[str, object] = {"message": message.id, "channel": message.channel}
-    if why:
-        detail["why"] = why
+    detail |= {name: value for name, value in (("why", why), ("original", said.original)) if value}
     outcomes = [Outcome(EventType.MESSAGE_WRITTEN, detail, actor)]
+    if inquiry.status is Status.CLOSED:
+        outcomes.append(Outcome(EventType.INQUIRY_REOPENED, {"why": "a person wrote to the family"}, actor))
     outcomes += [replace(one, actor=actor) for one in change.outcomes]
     fresh = replace(
         deadlines.paused(change.inquiry, stamp.now).inquiry,
         version=inquiry.version + 1,
         updated_at=stamp.now,
         status=Status.WAITING,
+        closed_at=None,
+        outcome="",
         wakes_at=None,
         assignee=inquiry.assignee or actor,
     )

@@ -16,6 +16,7 @@ from chalicelib.domain.commit import RateWindow
 from chalicelib.domain.consequences import Consequence
 from chalicelib.domain.contact import Contact, Suppression
 from chalicelib.domain.district import District
+from chalicelib.domain.draft import Draft
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Inquiry, Message, Page, Send
 from chalicelib.domain.submission import Source
@@ -28,7 +29,7 @@ json_values = st.recursive(
 )
 moments = st.datetimes(timezones=st.just(UTC))
 events = st.builds(Event, at=moments, detail=st.dictionaries(st.text(max_size=8), json_values, max_size=4))
-ENTITIES = [Inquiry, Message, Contact, Send, Page, Suppression, RateWindow, Source, Summary, Event, Consequence]
+ENTITIES = [Draft, Inquiry, Message, Contact, Send, Page, Suppression, RateWindow, Source, Summary, Event, Consequence]
 
 
 @pytest.fixture(scope="module", autouse=True)

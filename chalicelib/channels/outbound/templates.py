@@ -182,6 +182,7 @@ TEMPLATES: dict[str, Template] = {
     "staff_assigned": _staff(
         "staff_assigned", "staff_assigned.line", "staff.handed_why", "staff.due", "staff.how", loud=True
     ),
+    "staff_returned": _staff("staff_returned", "staff_returned.line", "staff.due"),
     "staff_called": Template(
         subject=("staff_called.subject",),
         mail=(
