@@ -14,8 +14,9 @@ from world import BUCKET, DOMAIN, REGION, World
 
 from chalicelib.domain import wishes
 from chalicelib.domain.hours import Hours
-from chalicelib.domain.permissions import OPERATOR
+from chalicelib.domain.permissions import OPERATOR, actor_of
 from chalicelib.domain.splitting import Wish
+from chalicelib.usecases.drafts import open_draft, save_draft, send_draft, stop_draft
 from chalicelib.usecases.handle import Counter, handle
 from chalicelib.usecases.matters import merge, split
 from chalicelib.usecases.quarantine import delete, release
@@ -119,6 +120,20 @@ def a_day_at_the_desk(world: World) -> None:
         world.settle()
 
 
+def a_reply_stopped_and_then_sent(world: World) -> None:
+    """Both departures come, and only the second is a reply."""
+    asked_by_mail(world)
+    staff = world.services("staff")
+    at = Counter(staff.store, staff.districts, staff.randomness)
+    who = {"actor": actor_of(world.district.team("front").members[0], world.district), "at": at}
+    open_draft(only(world), **who)
+    save_draft(only(world), "At eight.", **who)
+    for step in (send_draft, stop_draft, send_draft):
+        step(only(world), **who)
+        world.settle_stream()
+    world.settle()
+
+
 def _counter(world: World) -> Counter:
     staff = world.services("staff")
     return Counter(staff.store, staff.districts, staff.randomness)
@@ -171,4 +186,5 @@ DECIDED: tuple[Script, ...] = (
     a_message_split_off,
     a_day_at_the_desk,
     an_inquiry_shared_out,
+    a_reply_stopped_and_then_sent,
 )
