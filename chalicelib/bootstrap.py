@@ -192,6 +192,7 @@ class Services:
         from chalicelib.adapters.randomness import secret  # noqa: PLC0415
         from chalicelib.adapters.sessions import TableSessions  # noqa: PLC0415
         from chalicelib.adapters.sign_ins import CognitoSignIns  # noqa: PLC0415
+        from chalicelib.usecases.handle import Counter  # noqa: PLC0415
         from chalicelib.usecases.sign_in import Setting  # noqa: PLC0415
         from chalicelib.web.staff.services import StaffServices  # noqa: PLC0415
 
@@ -206,6 +207,7 @@ class Services:
             secret=secret,
             sign_out_url=sign_ins.sign_out(f"{site_url}/staff/signed-out"),
             inbox=self.inbox,
+            counter=Counter(self.store, self.districts, self.randomness),
         )
 
 

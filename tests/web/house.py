@@ -19,6 +19,7 @@ from chalicelib.domain.submission import Submission
 from chalicelib.usecases.acknowledge import acknowledge
 from chalicelib.usecases.files import hand_out
 from chalicelib.usecases.fold import fold
+from chalicelib.usecases.handle import Counter
 from chalicelib.usecases.receive import Received, receive
 from chalicelib.web.routes import make_pages
 from chalicelib.web.services import WebServices
@@ -69,9 +70,19 @@ class House:
         )
 
     @property
+    def counter(self) -> Counter:
+        return Counter(self.office.store, self.office.districts, self.office.randomness)
+
+    @property
     def staff(self) -> StaffServices:
         return StaffServices(
-            SETTING, self.sign_ins, self.sessions, self.secret, "https://sign-in.example/logout", self.inbox
+            SETTING,
+            self.sign_ins,
+            self.sessions,
+            self.secret,
+            "https://sign-in.example/logout",
+            self.inbox,
+            self.counter,
         )
 
     def fold(self) -> None:

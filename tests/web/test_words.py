@@ -11,7 +11,8 @@ from web.house import House
 from chalicelib import web
 from chalicelib.channels.typed import Typed
 from chalicelib.domain.inbox import Order, View
-from chalicelib.domain.words import Channel, Role
+from chalicelib.domain.replying import State
+from chalicelib.domain.words import Channel, Priority, Role, Status
 from chalicelib.web.languages import available, catalogue, words_for
 from chalicelib.web.staff.inbox import AGES
 from chalicelib.web.story import _TIMELINE, STEPS
@@ -35,7 +36,7 @@ def test_all_catalogues_have_the_same_sentences_with_the_same_places():
 
 def test_no_sentence_is_left_in_english():
     same = [key for key, sentence in catalogue("es").items() if sentence == catalogue("en")[key]]
-    assert same == ["thousands"]
+    assert same == ["thousands", "priority_normal"]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
@@ -57,6 +58,11 @@ def test_every_sentence_said_exists_and_every_sentence_is_said():
         + [f"order_{order}" for order in Order]
         + [f"age_{age}" for age in AGES]
         + [f"state_{state}" for state in ("held", "waiting", "calm")]
+        + [f"priority_{priority}" for priority in Priority]
+        + [f"status_{status}" for status in Status]
+        + [f"delivery_{state.name.lower()}" for state in State]
+        + [f"clock_{kind}" for kind in ("first_response", "next_response", "resolution")]
+        + [key for key in catalogue("en") if key.startswith("cannot_")]
         + [key for key, _ in _TIMELINE.values()]
     )
     for key in catalogue("en"):

@@ -6,7 +6,9 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
 from chalicelib.web.staff import signing
+from chalicelib.web.staff.deeds import do
 from chalicelib.web.staff.inbox import inbox
+from chalicelib.web.staff.inquiry import inquiry
 from chalicelib.web.staff.seats import Seat, seated
 from chalicelib.web.visits import Visit
 
@@ -40,6 +42,14 @@ def add_staff_pages(pages: Blueprint, answer: Answer) -> None:
     @pages.route("/staff", methods=["GET"], content_types=_ANY)
     def staff_inbox() -> Response:
         return at_desk(inbox)
+
+    @pages.route("/staff/i/{reference}", methods=["GET"], content_types=_ANY)
+    def staff_inquiry(reference: str) -> Response:
+        return at_desk(lambda seat: inquiry(seat, reference))
+
+    @pages.route("/staff/i/{reference}/{deed}", methods=["POST"], content_types=_TYPES)
+    def staff_deed(reference: str, deed: str) -> Response:
+        return at_desk(lambda seat: do(seat, reference, deed))
 
     @pages.route("/staff/me", methods=["GET"], content_types=_ANY)
     def staff_me() -> Response:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from chalice.app import Response
 
+from chalicelib.domain.errors import NotAllowed, NotFound
 from chalicelib.domain.permissions import Actor, actor_of
 from chalicelib.usecases.sign_in import Seated, recognise
 from chalicelib.web import answers
@@ -79,7 +80,12 @@ def seated(visit: Visit, page: Callable[[Seat], Response]) -> Response:
         if visit.ask.method != "GET" or visit.ask.wants_json:
             raise Refused(401, "sign_in_again")
         return answers.see_other(f"{visit.ask.root}staff/sign-in?next={quote(asked_for(visit), safe='')}")
-    answer = page(Seat(visit, found))
+    try:
+        answer = page(Seat(visit, found))
+    except NotFound as error:  # not there, or not theirs: the same page
+        raise Refused(404, "not_found") from error
+    except NotAllowed as error:
+        raise Refused(403, "not_allowed") from error
     if found.cookie:
         answer.headers["Set-Cookie"] = cookies.set_session(found.cookie)
     return answer

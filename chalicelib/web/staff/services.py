@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.ports import Inbox, Secret, Sessions, SignIns
+from chalicelib.usecases.handle import Counter
 from chalicelib.usecases.sign_in import Setting
 
 
@@ -16,3 +17,4 @@ class StaffServices:
     secret: Secret
     sign_out_url: str
     inbox: Inbox
+    counter: Counter

@@ -1,0 +1,81 @@
+"""POST /staff/i/REFERENCE/DEED: what staff do with an inquiry. Each deed is a form; after it the page is shown again."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from chalice.app import Response
+
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.wishes import Assign, Close, Note, Prioritise, Reopen, Retopic, Tag, Wait, Wish
+from chalicelib.domain.words import Priority
+from chalicelib.usecases.drafts import drop_draft, open_draft, save_draft, send_draft, stop_draft
+from chalicelib.usecases.handle import handle
+from chalicelib.web import answers
+from chalicelib.web.refusals import Refused
+from chalicelib.web.staff.seats import Seat
+
+Form = Mapping[str, str]
+
+
+def _word(form: Form, name: str, most: int = 500) -> str:
+    return form.get(name, "").strip()[:most]
+
+
+def _priority(form: Form) -> Wish:
+    given = form.get("priority", "")
+    if given not in set(Priority):
+        raise Refused(400, "malformed")
+    return Prioritise(Priority(given), why=_word(form, "why"))
+
+
+def _tags(form: Form) -> Wish:
+    add = tuple(one.strip() for one in form.get("add", "").split(",") if one.strip())
+    gone = form.get("remove", "")
+    return Tag(add=add, remove=(gone,) if gone else ())
+
+
+WISHES: Mapping[str, Callable[[Form], Wish]] = {
+    "assign": lambda form: Assign(person=_word(form, "person"), team=_word(form, "team"), why=_word(form, "why")),
+    "topic": lambda form: Retopic(_word(form, "topic"), why=_word(form, "why")),
+    "priority": _priority,
+    "tags": _tags,
+    "note": lambda form: Note(form.get("text", ""), key=_word(form, "key", 64)),
+    "wait": lambda form: Wait(why=_word(form, "why")),
+    "close": lambda form: Close(outcome=_word(form, "outcome"), why=_word(form, "why")),
+    "reopen": lambda form: Reopen(why=_word(form, "why")),
+}
+
+
+def _reply(seat: Seat, reference: str, form: Form) -> None:
+    """On its way, with ten seconds to stop it; kept as a draft where something is wrong."""
+    who: dict[str, Any] = {"actor": seat.actor, "at": seat.staff.counter}
+    open_draft(reference, **who)
+    save_draft(reference, form.get("text", ""), **who)
+    if not form.get("keep"):
+        send_draft(reference, anyway=bool(form.get("anyway")), **who)
+
+
+DRAFTS: Mapping[str, Callable[[Seat, str, Form], object]] = {
+    "reply": _reply,
+    "stop": lambda seat, reference, _: stop_draft(reference, actor=seat.actor, at=seat.staff.counter),
+    "drop": lambda seat, reference, _: drop_draft(reference, actor=seat.actor, at=seat.staff.counter),
+}
+
+
+def do(seat: Seat, reference: str, deed: str) -> Response:
+    """What is wrong with it is said on the page (RFC 9110 section 15.4.4: 303, so that reloading does nothing again)."""
+    form = seat.form()
+    try:
+        if deed in DRAFTS:
+            DRAFTS[deed](seat, reference, form)
+        elif deed in WISHES:
+            handle(reference, WISHES[deed](form), actor=seat.actor, at=seat.staff.counter)
+        else:
+            raise Refused(404, "not_found")
+    except Invalid as error:
+        told = {"wrong": next(iter(error.fields.values()))}
+    else:
+        told = {"done": deed}
+    lang = {"lang": seat.visit.ask.query["lang"]} if seat.visit.lang_query else {}
+    return answers.see_other(f"{seat.visit.ask.root}staff/i/{reference}?{urlencode(told | lang)}#now")

@@ -1,0 +1,164 @@
+"""GET /staff/i/REFERENCE and the deeds on it."""
+
+import pytest
+from builders import NOW, REFERENCE, a_deadline, a_message, an_inquiry
+from web.browser import Browser
+from web.house import House
+
+from chalicelib.domain.draft import DraftState
+from chalicelib.domain.events import EventType
+from chalicelib.domain.words import Direction, Priority, Role, Status
+
+PATH = f"/staff/i/{REFERENCE}"
+
+
+@pytest.fixture
+def house():
+    found = House()
+    found.office.store.keep(
+        an_inquiry(team="front", topic="other", status=Status.NEW, clocks=(a_deadline(),)),
+        a_message(text="Where is bus 12?"),
+    )
+    return found
+
+
+@pytest.fixture
+def browser(house):
+    found = Browser(house)
+    found.sign_in()
+    return found
+
+
+def inquiry(house):
+    return house.office.store.inquiries[REFERENCE]
+
+
+def deed(browser, name, **fields):
+    return browser.post(f"{PATH}/{name}", {"csrf": browser.form(PATH)} | fields)
+
+
+def told(browser, answer):
+    """The page that the deed leads to."""
+    return browser.get(
+        "/staff/i/" + answer.headers["Location"].partition("staff/i/")[2].partition("#")[0]
+    ).body.decode()
+
+
+def test_looking_at_a_new_one_opens_it_and_shows_all_of_it(house, browser):
+    page = browser.get(PATH)
+    assert page.status_code == 200
+    assert b"Where is bus 12?" in page.body
+    assert inquiry(house).status is Status.OPEN
+    assert EventType.INQUIRY_SEEN in house.office.store.timeline(REFERENCE)
+
+
+def test_what_is_not_theirs_and_what_is_not_there_look_the_same(house, browser):
+    house.office.store.keep(an_inquiry(reference="5M0W-GD42", team="care", topic="wellbeing"))
+    private, absent = browser.get("/staff/i/5M0W-GD42"), browser.get("/staff/i/0000-0000")
+    assert (private.status_code, private.body) == (absent.status_code, absent.body)
+    assert private.status_code == 404
+    form = {"csrf": browser.form(PATH)}
+    assert browser.post("/staff/i/5M0W-GD42/note", form | {"text": "x", "key": "k"}).status_code == 404
+
+
+def test_a_merged_one_leads_to_the_one_it_lives_on_in(house, browser):
+    house.office.store.keep(an_inquiry(reference="5M0W-GD42", team="front", merged_into=REFERENCE))
+    answer = browser.get("/staff/i/5M0W-GD42")
+    assert (answer.status_code, answer.headers["Location"]) == (303, REFERENCE)
+
+
+def test_a_reply_leaves_in_ten_seconds_and_can_be_stopped(house, browser):
+    page = told(browser, deed(browser, "reply", text="At eight."))
+    draft = house.office.store.drafts[REFERENCE, "ines"]
+    assert draft.state is DraftState.LEAVING
+    assert (draft.leaves_at - NOW).total_seconds() >= 10
+    assert "Stop it" in page
+    page = told(browser, deed(browser, "stop"))
+    assert house.office.store.drafts[REFERENCE, "ines"].state is DraftState.OPEN
+    assert "At eight." in page
+
+
+def test_an_empty_reply_is_not_sent_and_says_so(house, browser):
+    assert "There is nothing to send." in told(browser, deed(browser, "reply", text="  "))
+    assert house.office.store.drafts[REFERENCE, "ines"].state is DraftState.OPEN
+
+
+def test_a_colleagues_answer_is_seen_before_a_second_one_leaves(house, browser):
+    deed(browser, "reply", text="At eight.", keep="1")
+    house.office.store.keep(
+        a_message(
+            id="zz", direction=Direction.OUTBOUND, author="omar", author_name="Omar Haddad", text="At nine, I think."
+        )
+    )
+    page = told(browser, deed(browser, "reply", text="At eight."))
+    assert "A colleague answered meanwhile" in page
+    assert "At nine, I think." in page
+    assert house.office.store.drafts[REFERENCE, "ines"].state is DraftState.OPEN
+    deed(browser, "reply", text="At eight, really.", anyway="1")
+    assert house.office.store.drafts[REFERENCE, "ines"].state is DraftState.LEAVING
+
+
+def test_a_note_is_kept_once_and_never_a_reply(house, browser):
+    form = {"csrf": browser.form(PATH), "text": "Rang the depot.", "key": "note-1"}
+    for _ in range(2):
+        browser.post(f"{PATH}/note", form)
+    (note,) = [one for one in house.office.store.messages.values() if one.direction is Direction.NOTE]
+    assert (note.text, note.author) == ("Rang the depot.", "ines")
+    assert EventType.MESSAGE_WRITTEN not in house.office.store.timeline(REFERENCE)
+
+
+def test_deeds_of_every_day(house, browser):
+    deed(browser, "assign", person="omar")
+    deed(browser, "priority", priority="high")
+    deed(browser, "tags", add="storm, bus")
+    deed(browser, "wait", why="asked for the date")
+    found = inquiry(house)
+    assert (found.assignee, found.priority, found.tags, found.status) == (
+        "omar",
+        Priority.HIGH,
+        ("storm", "bus"),
+        Status.WAITING,
+    )
+    deed(browser, "tags", remove="storm")
+    deed(browser, "close", why="done")
+    assert (inquiry(house).tags, inquiry(house).status) == (("bus",), Status.CLOSED)
+    deed(browser, "reopen")
+    assert inquiry(house).status is Status.OPEN
+
+
+def test_lowering_without_a_reason_is_refused_in_words(house, browser):
+    assert "Say why." in told(browser, deed(browser, "priority", priority="low"))
+    assert inquiry(house).priority is Priority.NORMAL
+
+
+@pytest.mark.parametrize(("name", "fields", "status"), [("nonsense", {}, 404), ("priority", {"priority": "x"}, 400)])
+def test_what_no_form_of_ours_sends(browser, name, fields, status):
+    assert deed(browser, name, **fields).status_code == status
+
+
+def test_a_deed_without_our_token_does_nothing(house, browser):
+    assert browser.post(f"{PATH}/close", {"why": "x"}).status_code == 403
+    assert inquiry(house).status is not Status.CLOSED
+
+
+def test_a_role_that_only_records_sees_no_reply_and_may_not_send_one(house, browser):
+    people = tuple(one for one in house.office.districts.district.staff if one.id != "ines")
+    ines = next(one for one in house.office.districts.district.staff if one.id == "ines")
+    house.district(staff=(*people, type(ines)(ines.id, ines.name, (Role.RECORDER,), mail=ines.mail)))
+    recorder = Browser(house)
+    recorder.sign_in()
+    page = recorder.get(PATH).body.decode()
+    assert 'name="keep"' not in page
+    assert "/close" not in page
+    form = {"csrf": recorder.form(PATH), "text": "Hello"}
+    assert recorder.post(f"{PATH}/reply", form).status_code == 403
+    assert recorder.post(f"{PATH}/note", form | {"key": "k"}).status_code == 303
+
+
+def test_what_families_write_stays_text(house, browser):
+    attack = "</div><script>alert(1)</script>"
+    house.office.store.keep(
+        an_inquiry(team="front", topic="other", subject=attack, tags=(attack,)), a_message(text=attack)
+    )
+    body = browser.get(PATH).body.decode()
+    assert "<script>alert" not in body
