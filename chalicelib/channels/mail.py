@@ -5,12 +5,13 @@ from datetime import datetime
 from hashlib import sha256
 
 from chalicelib.channels.addresses import normal_mail
-from chalicelib.channels.email import Mail, OwnAddresses, read_mail
+from chalicelib.channels.email import Mail, OwnAddresses, quotes_us, read_mail
 from chalicelib.channels.email.html import html_text
 from chalicelib.domain.contact import Address
 from chalicelib.domain.feedback import Feedback, Verdict
 from chalicelib.domain.inquiry import Attachment
 from chalicelib.domain.reference import references_in
+from chalicelib.domain.staff_tokens import BOX, StaffMail, read_staff_token
 from chalicelib.domain.submission import Kind, Source, Submission, ThreadHints, mail_key
 from chalicelib.domain.tokens import Purpose, Signer
 from chalicelib.domain.words import Channel
@@ -71,6 +72,7 @@ def submission_of(raw: bytes, *, key: str, received_at: datetime, own: OwnAddres
         envelope=normal_mail(mail.envelope_sender) if mail.envelope_sender else None,
         report=_report(mail),
         scanned=_all_said(mail, truncated=truncated),
+        staff=_staff(mail, visible or text, own=own, signer=signer),
     )
 
 
@@ -115,12 +117,25 @@ def _report(mail: Mail) -> Feedback | None:
 
 def _proved(mail: Mail, answered: Iterable[str], *, own: OwnAddresses, signer: Signer) -> str:
     """The thread whose token stands behind the plus of an address of ours, or in a Message-ID that we wrote."""
-    boxes = (address.rpartition("@") for address in mail.recipients)
-    ours = (local.partition("+") for local, _, domain in boxes if domain.lower() in own.domains)
-    tokens = [token for box, _, token in ours if box.lower() == "reply"]
+    tokens = _behind_the_plus(mail, "reply", own=own)
     ids = (one.rpartition("@") for one in answered)
     tokens += [local.partition(".")[0] for local, _, domain in ids if domain.lower() in own.domains]
     return next(filter(None, map(signer.reference_of_reply, tokens)), "")
+
+
+def _behind_the_plus(mail: Mail, wanted: str, *, own: OwnAddresses) -> list[str]:
+    """What stands behind the plus of that box of ours, in any recipient header or SES's own."""
+    boxes = (address.rpartition("@") for address in mail.recipients)
+    ours = (local.partition("+") for local, _, domain in boxes if domain.lower() in own.domains)
+    return [token for box, _, token in ours if box.lower() == wanted]
+
+
+def _staff(mail: Mail, words: str, *, own: OwnAddresses, signer: Signer) -> StaffMail | None:
+    """To the reply address of a notice to staff. Words in which our own marker still stands cannot be told from what
+    they quote: then there are none."""
+    claims = (read_staff_token(signer, token) for token in _behind_the_plus(mail, BOX, own=own))
+    claim = next(filter(None, claims), None)
+    return StaffMail(claim, "" if quotes_us(words) else words) if claim else None
 
 
 def _held(mail: Mail) -> str:

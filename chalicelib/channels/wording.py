@@ -21,6 +21,7 @@ from chalicelib.domain.inquiry import Attachment, Inquiry, Message
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
 from chalicelib.domain.replying import REPLY
+from chalicelib.domain.staff_tokens import BOX, Claim, named, staff_token
 from chalicelib.domain.tokens import Purpose, Signer
 from chalicelib.domain.words import Direction
 
@@ -51,7 +52,7 @@ class Wording:
             to=notice.recipient.value,
             to_name=filled["name"] if family else "",
             from_name=self.district.name,
-            reply_to=self._reply_to(matter) if family else f"help@{self.domain}",
+            reply_to=self._reply_to(matter) if family else self._staff_reply_to(notice, matter),
             subject=mail.subject,
             text=mail.text,
             html=mail.html,
@@ -102,6 +103,13 @@ class Wording:
     def _reply_to(self, matter: Matter) -> str:
         return f"reply+{self.signer.reply_token(matter.inquiry.reference)}@{self.domain}"
 
+    def _staff_reply_to(self, notice: Notice, matter: Matter) -> str:
+        """Of this person (or, in a shared mailbox, this team), about this inquiry or page."""
+        inquiry = matter.inquiry
+        who = named("person", notice.staff) if notice.staff else named("team", inquiry.team)
+        claim = Claim(inquiry.reference, who, matter.now, matter.page_id)
+        return f"{BOX}+{staff_token(self.signer, claim)}@{self.domain}"
+
     def _headers(self, notice: Notice, matter: Matter) -> Mapping[str, str]:
         answered, references = _answers(matter.message if notice.audience == "family" else None)
         if not notice.repeatable:
@@ -147,5 +155,6 @@ def _answers(about: Message | None) -> tuple[str, tuple[str, ...]]:
 def message_id(mail: OutboundMail, *, word: str, domain: str) -> str:
     """Our own Message-ID. A family's mail carries its thread's token in it, so that an answer which comes back with our id,
     not SES's, finds its thread without anything having been stored."""
-    token = mail.reply_to.partition("@")[0].partition("+")[2]
+    box, _, token = mail.reply_to.partition("@")[0].partition("+")
+    token = token if box == "reply" else ""
     return f"{token}.{word}@{domain}" if token else f"{word}@{domain}"

@@ -102,6 +102,10 @@ def _tells_the_team(event: Event) -> bool:
     return bool(event.detail.get("tell_team"))
 
 
+def _to_nobody(event: Event) -> bool:
+    return not event.detail.get("to")
+
+
 def _brings_files(event: Event) -> bool:
     return bool(event.detail.get("files"))
 
@@ -125,6 +129,14 @@ def _ordinary(event: Event) -> bool:
 
 def _is_news(event: Event) -> bool:
     return bool(event.detail.get("tell"))
+
+
+def _ordinary_to_somebody(event: Event) -> bool:
+    return _ordinary(event) and _tells_others(event)
+
+
+def _urgent_to_somebody(event: Event) -> bool:
+    return _urgent(event) and _tells_others(event)
 
 
 def _goes_on(event: Event) -> bool:
@@ -152,7 +164,16 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
     EventType.TOPIC_CHANGED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _tells_the_team),),
     EventType.REPLY_LEAVES: ((Lane.NOTIFICATIONS, Action.SEND_DRAFT, _always),),
     EventType.REPLY_RETURNED: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _always),),
-    EventType.NOTE_ADDED: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _tells_others),),
+    EventType.NOTE_ADDED: (
+        (Lane.NOTIFICATIONS, Action.TELL_STAFF, _tells_others),
+        (Lane.EMAIL, Action.STORE_FILES, _brings_files),
+    ),
+    EventType.STAFF_MAIL_KEPT: (
+        (Lane.PAGES, Action.TELL_STAFF, _urgent_to_somebody),
+        (Lane.NOTIFICATIONS, Action.TELL_STAFF, _ordinary_to_somebody),
+        (Lane.NOTIFICATIONS, Action.TELL_TEAM, _to_nobody),
+        (Lane.EMAIL, Action.STORE_FILES, _brings_files),
+    ),
     EventType.MESSAGE_WRITTEN: ((Lane.NOTIFICATIONS, Action.SEND_REPLY, _always),),
     EventType.MESSAGE_BOUNCED: (
         (Lane.NOTIFICATIONS, Action.TELL_TEAM, _ends_here),

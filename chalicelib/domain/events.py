@@ -33,6 +33,7 @@ class EventType(StrEnum):
     ADDRESS_MOVED = "AddressMoved"
     MESSAGE_RECEIVED = "MessageReceived"
     MESSAGE_WRITTEN = "MessageWritten"
+    STAFF_MAIL_KEPT = "StaffMailKept"
     MESSAGE_SENT = "MessageSent"
     MESSAGE_BOUNCED = "MessageBounced"
     MESSAGE_COMPLAINED = "MessageComplained"

@@ -9,8 +9,7 @@ from chalicelib.domain.words import Direction
 def note_of(  # noqa: PLR0913 - whose words, about what, and why they are a note
     submission: Submission, text: str, *, reference: str, stamp: Stamp, author: str, author_name: str, why: str = ""
 ) -> Message:
-    """What came by mail or text, kept as an internal note of that person; `why` it went no further. No attachment is
-    passed on from a note: files stay in the original."""
+    """What came by mail or text, kept as an internal note of that person; `why` it went no further."""
     return Message(
         id=stamp.id,
         reference=reference,
@@ -22,6 +21,7 @@ def note_of(  # noqa: PLR0913 - whose words, about what, and why they are a note
         author_name=author_name,
         subject=submission.subject,
         language=submission.language,
+        attachments=submission.attachments,
         original=submission.original,
         truncated=submission.truncated,
         automatic=submission.kind is not Kind.MESSAGE,

@@ -9,6 +9,7 @@ from hashlib import sha256
 from chalicelib.domain.contact import Address
 from chalicelib.domain.feedback import Feedback
 from chalicelib.domain.inquiry import Attachment
+from chalicelib.domain.staff_tokens import StaffMail
 from chalicelib.domain.words import Channel
 
 
@@ -87,7 +88,7 @@ class Submission:
     `envelope` is where they go when it is not the first address. `report`
     is what a bounce tells of a message of ours. `scanned` is all that was said, where `text` is only its beginning or a stub:
     dangers are looked for there, and it is not kept. `code` is what a staff number texted to acknowledge a page, and no page
-    goes by it."""
+    goes by it. `staff` is set on what came to the reply address of a notice to staff."""
 
     source: Source
     channel: Channel
@@ -116,3 +117,4 @@ class Submission:
     report: Feedback | None = None
     scanned: str = ""
     code: str = ""
+    staff: StaffMail | None = None

@@ -20,6 +20,7 @@ class Purpose(StrEnum):
     LINK = "link"
     REPLY = "reply"
     PAGE = "page"
+    STAFF = "staff"
     LOOP = "loop"
     FORM = "form"
 

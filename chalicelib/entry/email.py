@@ -15,10 +15,12 @@ from chalicelib.bootstrap import Services
 from chalicelib.channels.files import harmless_part
 from chalicelib.channels.mail import is_mail, own_addresses, submission_of
 from chalicelib.domain.consequences import Action
+from chalicelib.domain.submission import Submission
 from chalicelib.usecases.erase import erase
 from chalicelib.usecases.feedback import feedback
 from chalicelib.usecases.files import store_files
 from chalicelib.usecases.receive import receive
+from chalicelib.usecases.staff_mail import Room, staff_mail
 
 
 def handle(event: Mapping[str, Any], services: Services) -> Report:
@@ -56,12 +58,28 @@ def _files(body: str, services: Services) -> None:
     services.log.done("files stored", number=stored)
 
 
+def _from_staff(submission: Submission, raw: bytes, services: Services) -> Submission | None:
+    """None when it is dealt with; else what is to be received as any mail."""
+    room = Room(services.store, services.districts, services.randomness, services.blobs)
+    found = staff_mail(submission, lambda part: harmless_part(raw, part), room=room)
+    if isinstance(found, Submission):
+        return found
+    services.metrics.count("StaffMailReceived")
+    services.log.done("staff mail", reference=found.reference, fate=found.fate)
+    return None
+
+
 def _mail(key: str, event_time: str, services: Services) -> None:
     signer, district = services.keys.signer(), services.districts.current()
     own = own_addresses(domain=services.settings.need("mail_domain"), addresses=district.mail_addresses, signer=signer)
     received_at = datetime.fromisoformat(event_time)
     raw = services.blobs.get(key)
     submission = submission_of(raw, key=key, received_at=received_at, own=own, signer=signer)
+    if submission.staff:
+        opened = _from_staff(submission, raw, services)
+        if opened is None:
+            return
+        submission = opened
     received = receive(submission, store=services.store, districts=services.districts, randomness=services.randomness)
     if submission.report:
         feedback(submission.report, store=services.store, randomness=services.randomness, metrics=services.metrics)

@@ -27,6 +27,7 @@ _TEAM_TEMPLATES = {
     EventType.FAMILY_UNREACHED: "team_unreached",
     EventType.INQUIRY_ASSIGNED: "team_moved",
     EventType.TOPIC_CHANGED: "team_moved",
+    EventType.STAFF_MAIL_KEPT: "staff_kept",
 }
 _STAFF_TEMPLATES = {
     EventType.DEADLINE_WARNED: "staff_warning",
@@ -35,8 +36,10 @@ _STAFF_TEMPLATES = {
     EventType.INQUIRY_ASSIGNED: "staff_assigned",
     EventType.NOTE_ADDED: "staff_called",
     EventType.REPLY_RETURNED: "staff_returned",
+    EventType.STAFF_MAIL_KEPT: "staff_kept",
 }
-_UNANSWERED = "page_unanswered"
+_PAGE_TEMPLATES = {EventType.ESCALATION_STEP_TAKEN: "page_unanswered", EventType.STAFF_MAIL_KEPT: "page_kept"}
+"""The same, where the event speaks of a page."""
 _ANSWERS = {True: "page_yours", False: "page_late"}
 _COMMAND_TEMPLATES = {
     Action.CONFIRM_STOP: "stop_confirmed",
@@ -101,11 +104,13 @@ def _to_team(task: _Task) -> Iterable[Notice]:
 
 def _to_staff(task: _Task) -> Iterable[Notice]:
     district = task.desk.district()
-    of_a_page = task.event.type is EventType.ESCALATION_STEP_TAKEN and "page" in task.event.detail
-    template = _UNANSWERED if of_a_page else _STAFF_TEMPLATES[task.event.type]
+    kind = task.event.type
+    paged = _PAGE_TEMPLATES.get(kind) if "page" in task.event.detail else None
+    template = paged or _STAFF_TEMPLATES[kind]
     for person in filter(None, (district.person(str(staff)) for staff in task.event.detail.get("to", ()))):
         for address in staff_addresses(person, by=_reach(task.event)):
-            yield replace(_notice(task, template, address, audience="staff"), staff=person.id)
+            notice = _notice(task, template, address, audience="staff")
+            yield replace(notice, staff=person.id, limited=kind is EventType.STAFF_MAIL_KEPT)
 
 
 def _to_family(task: _Task) -> Iterable[Notice]:
@@ -193,5 +198,6 @@ def _details(task: _Task) -> dict[str, str]:
         "handed_why": str(detail.get("why", "")).rstrip(".") if handed else "",
         "by": actor.name if actor else district.name,
         "closed_for": district.called(detail.get("names", {}), district.language(task.inquiry.language)),
+        "kept": str(detail.get("why", "")) if task.event.type is EventType.STAFF_MAIL_KEPT else "",
         "holder": holder.name if holder else str(detail.get("holder", "")),
     }

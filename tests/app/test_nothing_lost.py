@@ -12,6 +12,7 @@ from scenarios import SCRIPTS, Script
 from scenarios_decided import DECIDED
 from scenarios_paging import PAGING
 from scenarios_replying import REPLYING
+from scenarios_staff import STAFF
 from world import Kill, World, a_world
 
 from chalicelib.domain.inbox import row_of
@@ -28,7 +29,7 @@ def installation() -> Iterator[World]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("script", SCRIPTS + REPLYING + DECIDED + PAGING, ids=lambda script: script.__name__)
+@pytest.mark.parametrize("script", SCRIPTS + REPLYING + DECIDED + PAGING + STAFF, ids=lambda script: script.__name__)
 def test_a_crash_at_any_call_changes_nothing(installation: World, script: Script) -> None:
     with ThreadPoolExecutor(1) as shallow:  # at an unlucky depth CPython 3.11 maps and unmaps stack at every call
         shallow.submit(_kill_at_every_call, installation, script).result()

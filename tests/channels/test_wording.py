@@ -19,10 +19,11 @@ from builders import (
 
 from chalicelib.channels.mail import own_addresses, submission_of
 from chalicelib.channels.outbound import LOOP_HEADER, TEMPLATES
-from chalicelib.channels.wording import Wording
+from chalicelib.channels.wording import Wording, message_id
 from chalicelib.domain.inquiry import Participant
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
+from chalicelib.domain.staff_tokens import Claim, named, read_staff_token
 from chalicelib.domain.words import Channel, Direction
 from chalicelib.usecases import notify
 
@@ -31,7 +32,7 @@ SIGNER = a_signer()
 FAMILY = ["acknowledgement", "acknowledgement_danger", "reply", "stop_confirmed", "start_confirmed", "help"]
 FAMILY += ["page_code_unknown", "expected_moved"]
 STAFF = sorted(set(TEMPLATES) - set(FAMILY))
-PAGES = {"page", "page_taken", "page_yours", "page_late", "page_unanswered"}
+PAGES = {"page", "page_kept", "page_taken", "page_yours", "page_late", "page_unanswered"}
 WORDING = Wording(a_district(), SIGNER, site_url=SITE, domain=DOMAIN)
 PRIVATE = f"{SITE}/i/{SIGNER.link(REFERENCE, 1)}"
 EVERYTHING = {
@@ -160,8 +161,22 @@ def test_a_familys_answer_comes_back_to_the_inquiry():
     assert domain == DOMAIN
 
 
-def test_staff_answer_to_the_front_desk():
-    assert WORDING(a_staff_notice("team_new"), a_matter()).reply_to == f"help@{DOMAIN}"
+@pytest.mark.parametrize(("staff", "who"), [("ines", named("person", "ines")), ("", named("team", "transport"))])
+def test_staff_answer_to_an_address_of_this_notice_and_person_or_team(staff, who):
+    mail = WORDING(replace(a_staff_notice("team_new"), staff=staff), a_matter())
+    box, domain = mail.reply_to.split("@")
+    assert domain == DOMAIN
+    assert read_staff_token(SIGNER, box.removeprefix("staff+")) == Claim(REFERENCE, who, NOW + HOUR)
+
+
+def test_the_answer_to_a_page_names_the_page():
+    box = WORDING(a_staff_notice("page"), a_matter(page_id="01")).reply_to.partition("@")[0]
+    assert read_staff_token(SIGNER, box.removeprefix("staff+")).page == "01"
+
+
+def test_a_staff_address_stands_in_no_message_id():
+    mail = WORDING(a_staff_notice("team_new"), a_matter())
+    assert message_id(mail, word="w", domain=DOMAIN) == f"w@{DOMAIN}"
 
 
 def test_a_mail_is_addressed_to_its_recipient_by_the_recipients_own_name():

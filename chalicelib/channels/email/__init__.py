@@ -11,7 +11,7 @@ from chalicelib.channels.email.model import (
     Verdicts,
 )
 from chalicelib.channels.email.reader import attachment_bytes, read_mail
-from chalicelib.channels.email.reply import visible_reply
+from chalicelib.channels.email.reply import quotes_us, visible_reply
 
 __all__ = [
     "Address",
@@ -23,6 +23,7 @@ __all__ = [
     "Reply",
     "Verdicts",
     "attachment_bytes",
+    "quotes_us",
     "read_mail",
     "visible_reply",
 ]

@@ -26,6 +26,11 @@ def visible_reply(text: str) -> Reply:
     return Reply(visible, quoted, (marker or why or "signature") if quoted else "")
 
 
+def quotes_us(text: str) -> bool:
+    """Whether our own marker line stands in it."""
+    return any(line.ours for line in read_lines(text))
+
+
 def answers_below(text: str) -> bool:
     """Whether somebody still speaks after the first quoted lines of `text`."""
     lines = read_lines(text)

@@ -80,10 +80,11 @@ def _staff(name: str, *lines: str, loud: bool = False) -> Template:
     """A notice to staff: the lines, what was asked, where to open it. A loud one names a danger in its subject."""
     return Template(
         subject=(*(("staff.danger.subject",) if loud else ()), f"{name}.subject"),
-        mail=(*_says("staff.danger", *lines), *_WHAT, *_STAFF_FOOT),
+        mail=(*_says("staff.danger", *lines), *_WHAT, _line("staff.answer"), *_STAFF_FOOT),
         text=_says(f"{name}.text", "staff.text.link"),
         short=_says(f"{name}.subject", "staff.text.link"),
         needs=("reference", "topic"),
+        answerable=True,
     )
 
 
@@ -101,6 +102,7 @@ def _of_a_page(name: str, *lines: str, quoted: bool = False) -> Template:
         text=_says(*lines, "page_after.text"),
         short=_says(lines[0], "page_after.text"),
         needs=("reference", "link"),
+        answerable=True,
     )
 
 
@@ -219,6 +221,8 @@ TEMPLATES: dict[str, Template] = {
         needs=("reference", "link"),
         answerable=True,
     ),
+    "staff_kept": _staff("staff_kept", "staff_kept.line", "staff_kept.why"),
+    "page_kept": _of_a_page("page_kept", "page_kept.line", "page_kept.why", quoted=True),
     "page_taken": _of_a_page("page_taken", "page_taken.line"),
     "page_yours": _of_a_page("page_yours", "page_yours.line", "page_yours.next"),
     "page_late": _of_a_page("page_late", "page_late.line"),
