@@ -27,6 +27,8 @@ from chalicelib.domain.words import Direction
 
 _EXCERPT = 600
 _ACKNOWLEDGEMENTS = frozenset({"acknowledgement", "acknowledgement_danger"})
+CALLED = "staff_called"
+"""The notice of an internal note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Wording:
         """Of this person (or, in a shared mailbox, this team), about this inquiry or page."""
         inquiry = matter.inquiry
         who = named("person", notice.staff) if notice.staff else named("team", inquiry.team)
-        claim = Claim(inquiry.reference, who, matter.now, matter.page_id)
+        claim = Claim(inquiry.reference, who, matter.now, matter.page_id, note=notice.template == CALLED)
         return f"{BOX}+{staff_token(self.signer, claim)}@{self.domain}"
 
     def _headers(self, notice: Notice, matter: Matter) -> Mapping[str, str]:

@@ -7,7 +7,7 @@
 | not from that person, or not proved (DMARC)           | a note, and they are told                              |
 | to an address that is too old, or of one who left     | a note, and they are told                              |
 | about a page                                          | its acknowledgement, the words a note                  |
-| `#note` in its first line                             | a note                                                 |
+| `#note` in its first line, or the answer to a note    | a note                                                 |
 | another command, no words, files past the limits      | a note, and they are told                              |
 | after somebody else answered, without `#send`         | a note, and they are told                              |
 | anything else                                         | the reply to the family                                |
@@ -151,9 +151,8 @@ def _a_page(letter: Letter) -> Ruling | None:
 
 
 def _a_note(letter: Letter) -> Ruling | None:
-    return (
-        Ruling(Fate.NOTE, letter.person, letter.text, proved=True) if letter.command == "note" and letter.text else None
-    )
+    wanted = letter.command == "note" or letter.claim.note
+    return Ruling(Fate.NOTE, letter.person, letter.text, proved=True) if wanted and letter.text else None
 
 
 def _unsendable(letter: Letter) -> Ruling | None:

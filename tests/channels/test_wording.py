@@ -174,6 +174,11 @@ def test_the_answer_to_a_page_names_the_page():
     assert read_staff_token(SIGNER, box.removeprefix("staff+")).page == "01"
 
 
+def test_the_answer_to_a_note_is_known_as_one():
+    box = WORDING(a_staff_notice("staff_called"), a_matter()).reply_to.partition("@")[0]
+    assert read_staff_token(SIGNER, box.removeprefix("staff+")).note
+
+
 def test_a_staff_address_stands_in_no_message_id():
     mail = WORDING(a_staff_notice("team_new"), a_matter())
     assert message_id(mail, word="w", domain=DOMAIN) == f"w@{DOMAIN}"

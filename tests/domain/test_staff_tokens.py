@@ -14,7 +14,10 @@ CLAIM = Claim(REFERENCE, named("person", "kai"), NOW, "01")
 SIGNER = a_signer()
 
 
-@pytest.mark.parametrize("claim", [CLAIM, replace(CLAIM, page=""), replace(CLAIM, who=named("team", "front"))])
+@pytest.mark.parametrize(
+    "claim",
+    [CLAIM, replace(CLAIM, page=""), replace(CLAIM, page="", note=True), replace(CLAIM, who=named("team", "front"))],
+)
 def test_a_token_proves_what_it_was_made_of(claim):
     assert read_staff_token(SIGNER, staff_token(SIGNER, claim)) == claim
 

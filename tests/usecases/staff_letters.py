@@ -14,9 +14,9 @@ OWN = own_addresses(domain=DOMAIN, addresses=(f"help@{DOMAIN}",), signer=SIGNER)
 INES, OMAR, KAI = "ines@schools.example.org", "omar@schools.example.org", "kai@schools.example.org"
 
 
-def address(reference, *, person="ines", team="", page="", at=NOW):
+def address(reference, *, person="ines", team="", page="", at=NOW, note=False):
     who = named("team", team) if team else named("person", person)
-    return f"{BOX}+{staff_token(SIGNER, Claim(reference, who, at, page))}@{DOMAIN}"
+    return f"{BOX}+{staff_token(SIGNER, Claim(reference, who, at, page, note))}@{DOMAIN}"
 
 
 def letter(to, text, *, sender=INES, message_id="<s1@schools.example.org>", dmarc="pass", policy="none", **more):

@@ -189,6 +189,12 @@ def test_a_first_line_makes_it_an_internal_note(office, text):
     assert not said(office, Direction.OUTBOUND)
 
 
+@pytest.mark.parametrize("text", ["It comes at eight.", "#send\r\nIt comes at eight."])
+def test_the_answer_to_a_note_is_a_note(office, text):
+    assert opened(office, letter(address(REFERENCE, note=True), text)).fate == "note"
+    assert not said(office, Direction.OUTBOUND)
+
+
 @pytest.mark.parametrize("text", ["#1 on our list is bus 12.", "#BusTwelve is late, sorry.", "We use #note often."])
 def test_a_hash_that_is_no_command_is_text(office, text):
     assert opened(office, letter(TO, text)).fate == "reply"

@@ -190,12 +190,13 @@ TEMPLATES: dict[str, Template] = {
         mail=(
             _line("staff_called.line"),
             Part(Shape.QUOTE, "staff_called.note", value="excerpt"),
-            *_says("staff.topic", "staff.school"),
+            *_says("staff.topic", "staff.school", "staff_called.answer"),
             *_STAFF_FOOT,
         ),
         text=_says("staff_called.text", "staff.text.link"),
         short=_says("staff_called.subject", "staff.text.link"),
         needs=("reference", "topic"),
+        answerable=True,
     ),
     "staff_warning": _staff("staff_warning", "staff_warning.line", "staff_warning.waited", "staff.how"),
     "staff_escalation": _staff(

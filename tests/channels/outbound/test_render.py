@@ -120,7 +120,6 @@ def test_a_long_reply_by_text_becomes_a_short_one_with_the_link(make_values, dis
 
 def test_the_marker_stands_first_on_what_may_be_answered_and_nowhere_else(values, district):
     staff = {name for name in TEMPLATES if name.startswith(("team_", "staff_", "page_"))} - {"page_code_unknown"}
-    staff = {name for name in TEMPLATES if name.startswith(("team_", "staff_", "page_"))} - {"page_code_unknown"}
     marked = {
         name for name in TEMPLATES if "reply above" in render_mail(name, "en", values, district=district).text[:40]
     }
