@@ -1,7 +1,7 @@
 """Whole conversations on the deployed stack, through its doors: by mail, by text, by form, and what providers report."""
 
 import pytest
-from stack.conversations import by_mail, by_staff, by_text, machines, relatives, strangers, trouble
+from stack.conversations import by_mail, by_staff, by_staff_mail, by_text, machines, relatives, strangers, trouble
 from stack.conversations.stage import Stage, impatient
 from stack.conversations.telling import told, unsaid
 
@@ -12,6 +12,7 @@ SCRIPTS = (
     *relatives.SCRIPTS,
     *by_text.SCRIPTS,
     *by_staff.SCRIPTS,
+    *by_staff_mail.SCRIPTS,
     *machines.SCRIPTS,
     *strangers.SCRIPTS,
     *trouble.SCRIPTS,

@@ -10,6 +10,7 @@ from web.house import House
 
 from chalicelib import web
 from chalicelib.channels.typed import Typed
+from chalicelib.domain.events import EventType
 from chalicelib.domain.inbox import Order, View
 from chalicelib.domain.replying import State
 from chalicelib.domain.words import Channel, Priority, Role, Status
@@ -58,6 +59,7 @@ def test_every_sentence_said_exists_and_every_sentence_is_said():
         + [f"order_{order}" for order in Order]
         + [f"age_{age}" for age in AGES]
         + [f"state_{state}" for state in ("held", "waiting", "calm")]
+        + [f"event_{kind.name.lower()}" for kind in EventType]
         + [f"priority_{priority}" for priority in Priority]
         + [f"status_{status}" for status in Status]
         + [f"delivery_{state.name.lower()}" for state in State]
@@ -65,6 +67,7 @@ def test_every_sentence_said_exists_and_every_sentence_is_said():
         + [key for key in catalogue("en") if key.startswith("cannot_")]
         + [key for key, _ in _TIMELINE.values()]
     )
+    assert set(composed) <= set(catalogue("en"))
     for key in catalogue("en"):
         stem = re.sub(r"^(refused|wrong|by|step)_|_title$", "", re.sub(r"^(refused|wrong|by)_", "", key))
         assert key in composed or f'"{key}"' in code or f"'{key}'" in code or stem in code, key

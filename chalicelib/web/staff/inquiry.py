@@ -54,7 +54,7 @@ def _shown(seat: Seat, case: Case) -> dict[str, Any]:
         "holder": holder.name if holder else found.assignee,
         "turns": list(_turns(case)),
         "clocks": [(clock, derived(clock, language, district)) for clock in found.clocks],
-        "trail": list(trail.lines(case, visit.words, district)),
+        "trail": list(trail.lines(case, district)),
         "people": [one for one in found.participants if not one.refused],
         "draft": draft if draft and draft.alive else None,
         "allowed": {act for act in Act if may(seat.actor, act, about(found), district)},

@@ -8,7 +8,6 @@ from typing import Any
 from chalicelib.domain.district import District
 from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case
-from chalicelib.web.languages import Words
 
 _TOLD = (
     "why",
@@ -40,16 +39,15 @@ class Entry:
     more: str
 
 
-def lines(case: Case, words: Words, district: District) -> Iterator[Entry]:
+def lines(case: Case, district: District) -> Iterator[Entry]:
     """Newest first."""
     for event in reversed(case.events):
         person = district.person(event.actor)
         who = person.name if person else "" if event.actor == "earshot" else event.actor
-        yield Entry(event.at, f"event_{event.type.name.lower()}", who, _more(event, words, district))
+        yield Entry(event.at, f"event_{event.type.name.lower()}", who, _more(event, district))
 
 
-def _more(event: Event, words: Words, district: District) -> str:
-    del words
+def _more(event: Event, district: District) -> str:
     found = (_plain(event.detail, name, district) for name in _TOLD)
     text = " · ".join(part for part in found if part)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from chalicelib.bootstrap import Services
 from chalicelib.channels.links import page_link, private_link
 from chalicelib.domain.inquiry import Case, Send
+from chalicelib.domain.staff_tokens import BOX, Claim, named, staff_token
 from infra.ses import Delivery as Envelope
 from infra.ses import headers
 from infra.up import MAIL_DOMAIN, SMS_NUMBER
@@ -88,6 +89,17 @@ class Scene:
         token = self.services.keys.signer().reply_token(send.reference)
         text = str(mail["BodyText"]).replace("\r\n", "\n")
         return Ours(send.provider_id, f"reply+{token}@{MAIL_DOMAIN}", str(mail["Subject"]), text)
+
+    def heard_by_staff(self, who: str, template: str) -> Ours:
+        """A notice to staff, with the reply address that it carries."""
+        send = self.sent(who, template)
+        mail = next(one for one in self.mails if one["MessageId"] == send.provider_id)
+        inquiry = next(case.inquiry for case in self.cases if case.inquiry.reference == send.reference)
+        named_as = named("person", send.staff) if send.staff else named("team", inquiry.team)
+        page = send.event_id.partition("#")[0] if template == "page" else ""
+        token = staff_token(self.services.keys.signer(), Claim(send.reference, named_as, send.at, page))
+        text = str(mail["BodyText"]).replace("\r\n", "\n")
+        return Ours(send.provider_id, f"{BOX}+{token}@{MAIL_DOMAIN}", str(mail["Subject"]), text)
 
     # --- the doors ----------------------------------------------------------------------------------------------------
 
