@@ -65,8 +65,9 @@ def test_an_acknowledgement_says_all_it_must_once_and_to_the_envelope_sender(wor
     body = mail.get_body(("plain",))
     assert body is not None
     text = body.get_content()
-    for part in (only(world), "/i/", "A person will reply to you by", "call 911", "988"):
+    for part in (only(world), "A person will reply to you by", "call 911", "988"):
         assert part in text, part
+    assert "/i/" not in text, "whoever has the link reads and writes: it is for who wrote, not for another envelope"
     assert mail["Auto-Submitted"] == "auto-replied"
     assert mail["Precedence"] == "bulk"
     assert mail["X-Auto-Response-Suppress"] == "DR, RN, OOF, AutoReply"

@@ -18,7 +18,7 @@ def configured():
     return chalice_config()["stages"]["release"]["lambda_functions"]
 
 
-def test_the_application_has_the_nine_functions_and_no_other(functions):
+def test_the_application_has_its_functions_and_no_other(functions):
     assert set(functions) == set(LOGICAL.values())
 
 

@@ -91,15 +91,13 @@ FORGED = Script(
         writes(NIA, "May I have my son's transcript?", subject="Transcript"),
         staff_write(JUNE, "Here is the password.", answers="team_new", envelope="mallory@evil.example.net"),
         staff_write("mallory@evil.example.net", "Send it to me.", answers="team_new", heard_by=JUNE),
-        staff_write(JUNE, "I am away until Monday.", answers="team_new", envelope="", more=AWAY),
     ),
     """
 1 new normal grades-records en
   < email nia.forged: May I have my son's transcript?
   # email somebody: Here is the password.
   # email somebody: Send it to me.
-  # email june-park (automatic): I am away until Monday.
-  events InquiryOpened DeadlineSet StaffMailKept StaffMailKept MessageReceived
+  events InquiryOpened DeadlineSet StaffMailKept StaffMailKept
   sends acknowledgement nia.forged sent, staff_kept june.park sent x2, team_new june.park sent
 """,
     hears=((JUNE, "could not prove that it is yours"), (JUNE, "did not come from your address")),
