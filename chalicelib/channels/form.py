@@ -32,6 +32,7 @@ def form_submission(typed: Typed, *, key: str, district: District, received_at: 
         text=typed.message,
         name="" if typed.anonymous else typed.name,
         language=chosen if chosen in district.languages else "",
+        spoken=_spoken(typed.message),
         addresses=addresses,
         topic="" if typed.topic == NOT_SURE else typed.topic,
         school=typed.school,
@@ -53,6 +54,7 @@ def web_submission(message: str, *, inquiry: Inquiry, key: str, received_at: dat
         text=text,
         name=first.name if first else "",
         language=inquiry.language,
+        spoken=_spoken(text),
         addresses=(first.address,) if first else (),
         thread=ThreadHints(reference=inquiry.reference),
     )
@@ -94,3 +96,10 @@ def _addresses(typed: Typed) -> tuple[tuple[Address, ...], dict[str, str]]:
     if phone and not phone.verified:
         wrong["phone"] = "phone_unclear"
     return tuple(one for one in (mail, phone) if one), wrong
+
+
+def _spoken(text: str) -> str:
+    """The language of the words. What finds it is loaded with the first message, not with the pages."""
+    from chalicelib.channels.email.language import detect  # noqa: PLC0415
+
+    return detect(text)[0]

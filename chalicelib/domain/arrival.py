@@ -85,7 +85,7 @@ def message_of(case: Arrival, inquiry: Inquiry) -> Message:
         author_name=submission.name,
         sender=submission.addresses[0] if submission.addresses else None,
         subject=submission.subject,
-        language=submission.language,
+        language=submission.spoken or submission.language,
         attachments=submission.attachments,
         original=submission.original,
         truncated=submission.truncated,

@@ -88,7 +88,8 @@ class Submission:
     `envelope` is where they go when it is not the first address. `report`
     is what a bounce tells of a message of ours. `scanned` is all that was said, where `text` is only its beginning or a stub:
     dangers are looked for there, and it is not kept. `code` is what a staff number texted to acknowledge a page, and no page
-    goes by it. `staff` is set on what came to the reply address of a notice to staff."""
+    goes by it. `language` is the one to answer in, `spoken` the one that its words are in
+    where that is known apart. `staff` is set on what came to the reply address of a notice to staff."""
 
     source: Source
     channel: Channel
@@ -99,6 +100,7 @@ class Submission:
     subject: str = ""
     name: str = ""
     language: str = ""
+    spoken: str = ""
     addresses: tuple[Address, ...] = ()
     topic: str = ""
     school: str = ""

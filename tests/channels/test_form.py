@@ -50,6 +50,14 @@ def test_without_a_choice_the_answer_comes_in_the_language_of_the_page():
     assert _submitted(_typed(), language="es").language == "es"
 
 
+def test_the_words_may_be_in_another_language_than_the_answer_is_wanted_in():
+    said = "Mi hijo perdió el autobús esta mañana y nadie le avisó en la escuela."
+    found = _submitted(_typed(message=said, language="en"))
+    assert (found.language, found.spoken) == ("en", "es")
+    further = web_submission(said, inquiry=an_inquiry(language="en"), key="k-0000001", received_at=NOW)
+    assert (further.language, further.spoken) == ("en", "es")
+
+
 def test_whoever_stays_anonymous_leaves_neither_name_nor_address():
     found = _submitted(_typed(anonymous=True, name="Ana Diaz", phone="206-555-0123", texts=True))
     assert (found.name, found.addresses, found.texts_allowed) == ("", (), False)
