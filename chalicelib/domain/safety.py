@@ -107,7 +107,8 @@ class Lexicon:
         )
         for other in harmless:
             if other.start < one.end and one.start < other.end:
-                if other.danger.category != _LOWERED:
+                inside = other.start <= one.start and one.end <= other.end
+                if inside and other.danger.category != _LOWERED:
                     return None
                 softener = softener or " ".join(words[other.start : other.end])
         danger = one.danger
