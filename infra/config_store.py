@@ -82,7 +82,7 @@ class Versions:
         digest = sha256(_canonical(replace(district, version="")).encode()).hexdigest()
         if before and before.digest == digest:
             return before.version
-        version = f"{now:%Y%m%dT%H%M%S}-{digest[:6]}"
+        version = f"{now:%Y%m%dT%H%M%S}{now.microsecond // 1000:03}-{digest[:6]}"
         body = _canonical(replace(district, version=version)).encode()
         if len(body) > LARGEST:
             raise TooLarge(

@@ -62,7 +62,7 @@ def installation():
 
 def test_a_push_is_what_the_functions_read(installation, demo):
     version = installation.push(demo)
-    assert version.startswith("20261123T220500-")
+    assert version.startswith("20261123T220500000-")
     assert installation.districts().current() == read(demo, version=version)
 
 
