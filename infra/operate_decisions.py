@@ -33,7 +33,7 @@ REFUSED = {
     "only": "it is the only message: the inquiry is its own already; `show` numbers the messages",
     "other_people": "they come from different people, who would read each other: `inquiry link` them, or say --together",
     "outcome_needed": "a danger was found in it, or it is critical: say the --outcome",
-    "outcome_unknown": "the district has no such outcome",
+    "outcome_unknown": "no such outcome fits its topic; only those marked critical in outcomes.yaml close what is critical",
     "say_why": "say --why: the reason stays on the record",
     "team_unknown": "the district has no such team",
     "too_long": "that is too long: 20,000 characters at most",

@@ -11,7 +11,7 @@ from chalicelib.domain.hours import Closure, Hours
 from chalicelib.domain.rules import Rule
 from chalicelib.domain.safety import Danger, Lexicon
 from chalicelib.domain.staff import Staff
-from chalicelib.domain.topics import Ending, Field, Macro, Question
+from chalicelib.domain.topics import USUAL_OUTCOMES, Ending, Field, Macro, Question
 from chalicelib.domain.words import Priority, Reach
 
 
@@ -188,7 +188,7 @@ class District:
 
     def outcomes_of(self, topic_id: str, *, critical: bool = False) -> tuple[Ending, ...]:
         """The outcomes an inquiry of that topic can be closed with; of a critical one, those that may close it."""
-        fitting = (one for one in self.outcomes if not one.topics or topic_id in one.topics)
+        fitting = (one for one in self.outcomes or USUAL_OUTCOMES if not one.topics or topic_id in one.topics)
         return tuple(one for one in fitting if one.critical or not critical)
 
     def school(self, school_id: str) -> School | None:

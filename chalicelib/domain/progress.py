@@ -10,8 +10,6 @@ from chalicelib.domain.inquiry import Case
 from chalicelib.domain.sitting import Sitting, Turn, said
 from chalicelib.domain.words import Priority, Status
 
-OUTCOMES = ("answered", "resolved", "referred", "duplicate", "no_action")
-
 
 def see(_wish: wishes.See, sitting: Sitting) -> Turn | None:
     seen = sitting.inquiry.status is not Status.NEW or sitting.inquiry.held
@@ -36,9 +34,11 @@ def close(wish: wishes.Close, sitting: Sitting) -> Turn | None:
     inquiry = sitting.inquiry
     if inquiry.status is Status.CLOSED:
         return None
-    if wish.outcome and wish.outcome not in OUTCOMES:
+    critical = inquiry.priority is Priority.CRITICAL
+    fitting = {one.id for one in sitting.district.outcomes_of(inquiry.topic, critical=critical)}
+    if wish.outcome and wish.outcome not in fitting:
         raise Invalid({"outcome": "outcome_unknown"})
-    if not wish.outcome and (inquiry.dangers or inquiry.priority is Priority.CRITICAL):
+    if not wish.outcome and (inquiry.dangers or critical):
         raise Invalid({"outcome": "outcome_needed"})
     if unanswered_danger(sitting.case):
         raise Invalid({"reference": "danger"})

@@ -56,3 +56,13 @@ class Ending:
     names: Mapping[str, str]
     critical: bool = False
     topics: tuple[str, ...] = ()
+
+
+USUAL_OUTCOMES = (
+    Ending("answered", {"en": "Question answered", "es": "Pregunta respondida"}),
+    Ending("resolved", {"en": "Problem solved", "es": "Problema resuelto"}, critical=True),
+    Ending("referred", {"en": "Passed on to another office", "es": "Remitido a otra oficina"}, critical=True),
+    Ending("duplicate", {"en": "Answered elsewhere", "es": "Respondida en otra consulta"}),
+    Ending("no_action", {"en": "Nothing to do", "es": "No requiere acción"}),
+)
+"""Of a district that names none of its own."""

@@ -1,19 +1,21 @@
 """The daily work at the desk: what each decision changes, what it refuses, who hears of it."""
 
-from datetime import timedelta
-
 import pytest
-from builders import DAY, NOW, REFERENCE, a_closed_inquiry, a_deadline, a_message, a_page, an_event, an_inquiry
-from fakes import Office
+from at_the_desk import DANGER, an_office, refused, told, wants
+from builders import (
+    NOW,
+    REFERENCE,
+    a_deadline,
+    an_inquiry,
+)
 
-from chalicelib.domain.consequences import Action, consequences
+from chalicelib.domain.consequences import Action
 from chalicelib.domain.errors import Invalid, NotAllowed, NotFound
 from chalicelib.domain.events import EventType
 from chalicelib.domain.handling import TABLE
-from chalicelib.domain.permissions import OPERATOR, Act, actor_of
+from chalicelib.domain.permissions import Act
 from chalicelib.domain.wishes import Assign, Close, Note, Prioritise, Reopen, Retopic, See, Tag, Wait, Wish
 from chalicelib.domain.words import Direction, Priority, Status
-from chalicelib.usecases.handle import Counter, handle
 
 WISHES = (
     See(),
@@ -26,31 +28,6 @@ WISHES = (
     Close("answered"),
     Reopen(),
 )
-DANGER = {"dangers": ("self-harm",), "priority": Priority.CRITICAL}
-
-
-def an_office(**changes):
-    office = Office()
-    office.store.keep(an_inquiry(**changes), a_message())
-    return office
-
-
-def wants(office, wish, who="ines"):
-    actor = actor_of(who, office.districts.district) if who != "operator" else OPERATOR
-    return handle(REFERENCE, wish, actor=actor, at=Counter(office.store, office.districts, office.randomness))
-
-
-def told(office):
-    """(event, whom it makes Earshot tell) of all that was stored."""
-    events = office.store.events.get(REFERENCE, [])
-    return [(one.type, tuple(follow.action for follow in consequences(one))) for one in events]
-
-
-def refused(office, wish, who="ines"):
-    with pytest.raises(Invalid) as wrong:
-        wants(office, wish, who)
-    assert not office.store.commits
-    return wrong.value.fields
 
 
 def test_every_wish_has_a_rule_and_a_case_here():
@@ -203,62 +180,3 @@ def test_a_note_whose_key_comes_back_with_other_words_is_refused():
 @pytest.mark.parametrize(("text", "why"), [("  ", "empty"), ("x" * 20_001, "too_long")])
 def test_a_note_says_something_and_not_everything(text, why):
     assert refused(an_office(), Note(text, "k")) == {"text": why}
-
-
-# --- how far --------------------------------------------------------------------------------------------------------
-
-
-def test_the_clock_of_the_next_answer_stands_still_while_it_waits_and_goes_on_after():
-    office = an_office(status=Status.OPEN, deadline=a_deadline(kind="next_response"))
-    waiting = wants(office, Wait("for the form", until=NOW + DAY))
-    assert (waiting.status, waiting.deadline, waiting.wakes_at) == (Status.WAITING, None, NOW + DAY)
-    again = wants(office, Reopen("they called"))
-    assert (again.status, again.wakes_at) == (Status.OPEN, None)
-    assert again.deadline is not None
-
-
-def test_who_never_heard_from_a_person_is_owed_that_while_it_waits():
-    assert wants(an_office(), Wait()).deadline == a_deadline()
-
-
-def test_it_cannot_wait_for_yesterday_nor_once_closed():
-    assert "until" in refused(an_office(), Wait(until=NOW - timedelta(seconds=1)))
-    closed = Office()
-    closed.store.keep(a_closed_inquiry())
-    assert refused(closed, Wait()) == {"reference": "closed"}
-
-
-def test_closing_ends_the_clock_and_keeps_what_came_of_it():
-    office = an_office()
-    found = wants(office, Close("answered", "by phone"))
-    assert (found.status, found.outcome, found.closed_at, found.deadline) == (Status.CLOSED, "answered", NOW, None)
-    assert told(office) == [(EventType.INQUIRY_CLOSED, ())], "nobody answered: what was owed is met by an answer alone"
-
-
-@pytest.mark.parametrize("changes", [DANGER, {"priority": Priority.CRITICAL}, {"dangers": ("bullying",)}])
-def test_a_danger_closes_with_an_outcome_only(changes):
-    assert refused(an_office(**changes), Close()) == {"outcome": "outcome_needed"}
-    assert wants(an_office(**changes), Close("referred")).status is Status.CLOSED
-
-
-def test_an_outcome_is_one_of_the_districts():
-    assert refused(an_office(), Close("whatever")) == {"outcome": "outcome_unknown"}
-
-
-def test_nothing_closes_while_nobody_acknowledged_its_page():
-    office = an_office(**DANGER)
-    office.store.keep(a_page())
-    assert refused(office, Close("referred")) == {"reference": "danger"}
-    office.store.keep(a_page(acknowledged_by="kai"))
-    assert wants(office, Close("referred")).status is Status.CLOSED
-
-
-def test_nothing_closes_while_its_page_is_still_to_begin():
-    office = an_office(**DANGER)
-    office.store.events[REFERENCE] = [an_event(EventType.DANGER_FOUND)]
-    assert refused(office, Close("referred")) == {"reference": "danger"}
-
-
-def test_what_is_held_is_released_before_it_is_closed():
-    assert refused(an_office(held="spam"), Close("answered")) == {"reference": "held"}
-    assert wants(an_office(held="spam"), Assign("omar")).status is Status.NEW
