@@ -36,6 +36,11 @@ def with_groups(phrase: str, data: Mapping[str, Any]) -> str:
     )
 
 
+def strange_groups(phrase: str, data: Mapping[str, Any]) -> list[str]:
+    """Names in capitals that no group has: such a phrase would wait for the name itself."""
+    return sorted(set(_GROUP.findall(phrase)) - set(data.get("groups", {})))
+
+
 def fault(phrase: str) -> str:
     """What is wrong with a phrase, or empty."""
     try:

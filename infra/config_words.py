@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from chalicelib.channels.outbound.catalogue import built_in, placeholders
 from chalicelib.domain.district import District
 from chalicelib.web.languages import catalogue
-from infra.config_lexicon import fault, with_groups
+from infra.config_lexicon import fault, strange_groups, with_groups
 from infra.config_read import Document, Route
 
 _ALWAYS_SPEAKABLE = frozenset({"district", "tip_line"})
@@ -63,6 +63,9 @@ def _phrases_can_be_found(document: Document, route: Route, phrases: list[object
             document.problem(
                 where, f"`{phrase}` can never be found: it {wrong}", "write words between blanks; * only ends a word"
             )
+        for name in strange_groups(phrase, document.data) if phrase else ():
+            remedy = nearest(name, document.data.get("groups", {}))
+            document.problem(where, f"`{phrase}` names no group {name}", f"{remedy}; write words in small letters")
         if phrase and phrase in seen and "misspelt" not in route:
             document.problem(where, f"`{phrase}` stands under {seen[phrase]} already", "keep one of the two")
         if "misspelt" not in route:

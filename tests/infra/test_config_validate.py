@@ -71,6 +71,11 @@ def test_the_demo_district_is_sound_with_and_without_its_overlay(demo):
         ("on_call: {staff: [bo]}", "on_call: {staff: [cy]}", ["district.yaml:16", "no person `cy`"]),
         ("[bo]}", "[bo], repeat: [1h]}", ["district.yaml:16", "next page at 1h", "15m"]),
         ("bring a gun", "bring-a-gun", ["district.yaml:19", "`bring-a-gun` can never be found"]),
+        (
+            "[bring a gun]",
+            "[bring a GUNN]",
+            ["district.yaml:19", "`bring a GUNN` names no group GUNN", "small letters"],
+        ),
         ("[bring a gun]", "[bring a gun, bring a gun]", ["district.yaml:19", "violence, page already"]),
         ("[bring a gun]", "[9]", ["district.yaml:19", "is 9", "quote numbers"]),
         ("page: [", "shout: [", ["district.yaml:19", "unknown key `shout`", "page, urgent"]),
