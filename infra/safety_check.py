@@ -12,9 +12,9 @@ from chalicelib.domain.words import Tier
 SETS = Path(__file__).parents[1] / "tests" / "safety"
 
 
-def rows() -> list[dict[str, Any]]:
-    """Every labelled message of the repository."""
-    return [json.loads(line) for path in sorted(SETS.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+def rows(name: str = "*.jsonl") -> list[dict[str, Any]]:
+    """Every labelled message of the repository, or those of one file."""
+    return [json.loads(line) for path in sorted(SETS.glob(name)) for line in path.read_text("utf-8").splitlines()]
 
 
 def measured(labelled: Iterable[Mapping[str, Any]], district: District) -> tuple[dict[str, float], list[str]]:

@@ -8,7 +8,7 @@ shortly before a hit lowers its tier by one step. Phrases of the tier `none` say
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from chalicelib.domain.safety_phrase import Steps, compiled, ends_at
+from chalicelib.domain.safety_phrase import Step, Steps, compiled, ends_at
 from chalicelib.domain.safety_words import folded, variants
 from chalicelib.domain.words import Tier
 
@@ -48,12 +48,24 @@ class _Found:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to say a danger; `needs` are the numbers of the steps after its first."""
+
+    steps: Steps
+    danger: Danger
+    needs: frozenset[int]
+
+
 class Lexicon:
     """A lexicon made ready to scan; built once a configuration version."""
 
     def __init__(self, dangers: Iterable[Danger], softeners: Iterable[str] = ()) -> None:
-        self._by_first: dict[str, list[tuple[Steps, Danger]]] = {}
-        self._stems: dict[str, list[tuple[Steps, Danger]]] = {}
+        self._by_first: dict[str, list[_Way]] = {}
+        self._by_stem: dict[str, list[_Way]] = {}
+        self._numbers: dict[Step, int] = {}
+        self._takers: dict[str, list[int]] = {}
+        self._stem_takers: dict[str, list[int]] = {}
         self._meant: dict[str, str] = {}
         self._softeners = frozenset(word for phrase in softeners for word in folded(phrase))
         for danger in dangers:
@@ -64,14 +76,25 @@ class Lexicon:
                 self._add(danger)
         for word in set(self._meant.values()):
             self._meant.pop(word, None)
-        self._any_stem = tuple(self._stems)
+        self._any_stem = frozenset({*self._by_stem, *self._stem_takers})
+        self._longest_stem = max(map(len, self._any_stem), default=0)
 
     def _add(self, danger: Danger) -> None:
         for steps in compiled(danger.phrase):
+            way = _Way(steps, danger, frozenset(map(self._number, steps[1:])))
             for word in steps[0].words:
-                self._by_first.setdefault(word, []).append((steps, danger))
+                self._by_first.setdefault(word, []).append(way)
             for stem in steps[0].stems:
-                self._stems.setdefault(stem, []).append((steps, danger))
+                self._by_stem.setdefault(stem, []).append(way)
+
+    def _number(self, step: Step) -> int:
+        if step not in self._numbers:
+            number = self._numbers[step] = len(self._numbers)
+            for word in step.words:
+                self._takers.setdefault(word, []).append(number)
+            for stem in step.stems:
+                self._stem_takers.setdefault(stem, []).append(number)
+        return self._numbers[step]
 
     def scan(self, *texts: str) -> tuple[Hit, ...]:
         """Every danger in the texts, in order, once for each phrase."""
@@ -87,19 +110,26 @@ class Lexicon:
         return tuple(hits.values())
 
     def _found(self, words: list[str]) -> list[_Found]:
-        candidates = {word: known for word in set(words) if (known := self._candidates(word))}
+        begun = {word: self._begun(word) for word in set(words)}
+        taken = {number for word in begun for number in self._takers.get(word, ())}
+        taken.update(number for ways in begun.values() for stem in ways for number in self._stem_takers.get(stem, ()))
+        candidates = {word: known for word in begun if (known := self._candidates(word, begun[word], taken))}
         return [
-            _Found(danger, at, end)
+            _Found(way.danger, at, end)
             for at, word in enumerate(words if candidates else ())
-            for steps, danger in candidates.get(word, ())
-            if (end := ends_at(steps, words, at)) > 0
+            for way in candidates.get(word, ())
+            if (end := ends_at(way.steps, words, at)) > 0
         ]
 
-    def _candidates(self, word: str) -> list[tuple[Steps, Danger]]:
-        known = self._by_first.get(word, [])
-        if not word.startswith(self._any_stem):
-            return known
-        return known + [entry for at in range(1, len(word) + 1) for entry in self._stems.get(word[:at], ())]
+    def _begun(self, word: str) -> list[str]:
+        """The stems of the lexicon that the word begins with."""
+        ends = range(1, min(len(word), self._longest_stem) + 1)
+        return [stem for end in ends if (stem := word[:end]) in self._any_stem]
+
+    def _candidates(self, word: str, begun: list[str], taken: set[int]) -> list[_Way]:
+        """Ways that may start with the word, none of whose other steps is wanting anywhere in the text."""
+        known = [way for way in self._by_first.get(word, ()) if way.needs <= taken]
+        return known + [way for stem in begun for way in self._by_stem.get(stem, ()) if way.needs <= taken]
 
     def _hit(self, one: _Found, words: list[str], harmless: list[_Found]) -> Hit | None:
         softener = next(

@@ -1,10 +1,10 @@
-import sys
 import unicodedata
 
 import pytest
 from builders import a_district
 from hypothesis import given
 from hypothesis import strategies as st
+from steps import steps_of
 
 from chalicelib.domain.safety import Danger, Lexicon, heard, loudest
 from chalicelib.domain.safety_words import folded
@@ -143,22 +143,6 @@ def test_a_lexicon_that_fails_is_a_hit_for_a_person():
 @given(st.text(), st.text())
 def test_a_danger_is_found_inside_any_surroundings(before, after):
     assert a_lexicon("kill myself").scan(f"{before} kill myself {after}")
-
-
-def steps_of(work):
-    """How many function calls the work makes."""
-    count = 0
-
-    def tally(_frame, event, _argument):
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    sys.setprofile(tally)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.parametrize("word", ["kill ", "never ", "suicid ", "don't ", "é ", "@ "])
