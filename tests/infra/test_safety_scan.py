@@ -32,7 +32,9 @@ def test_a_harmless_reading_beside_a_danger_silences_nothing(said, at_least):
     assert heard in {"urgent": ("urgent", "page"), "page": ("page",)}[at_least]
 
 
-@pytest.mark.parametrize("said", ["my flu shot form", "the play was killer", "dead battery again", "They called me again."])
+@pytest.mark.parametrize(
+    "said", ["my flu shot form", "the play was killer", "dead battery again", "They called me again."]
+)
 def test_a_word_that_is_harmless_where_it_stands_is_no_danger(said):
     ran = CliRunner().invoke(safety, ["scan", "-"], input=json.dumps({"id": "1", "text": said}))
     assert json.loads(ran.output)["tier"] == "none"
