@@ -37,6 +37,8 @@ _WHY = {
     "too_many_files": f"too many files: {REPLY_FILES} at most",
     "files_too_large": f"the files are too large to go by mail: {REPLY_BYTES // 1_000_000} MB together at most",
     "empty_file": "a file is empty",
+    "quarantined": "it is held: `quarantine release` it first, then answer",
+    "deleted": "it was deleted: nobody is there to be answered",
 }
 
 _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)

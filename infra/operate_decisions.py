@@ -18,6 +18,7 @@ F = TypeVar("F", bound=Callable[..., object])
 
 REFUSED = {
     "anonymous": "one of them is anonymous, and its private link is all that its writer has: `inquiry link` them instead",
+    "deleted": "it was deleted: nothing is left of it but its reference and its timeline",
     "danger": "a danger was found in it and nobody has acknowledged the page yet",
     "closed": "it is closed: `inquiry reopen` it first",
     "empty": "there is nothing in it",

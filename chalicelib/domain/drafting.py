@@ -16,7 +16,7 @@ from chalicelib.domain.draft import Draft, DraftState
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Case, Message
-from chalicelib.domain.replying import Route, ways
+from chalicelib.domain.replying import Route, barred, ways
 from chalicelib.domain.words import Direction
 
 UNDO = timedelta(seconds=10)
@@ -92,7 +92,7 @@ def changed(case: Case, draft: Draft) -> str:
     """What keeps it from leaving as its person meant it, or empty."""
     reasons = (
         ("merged", bool(case.inquiry.merged_into)),
-        ("held", bool(case.inquiry.held)),
+        (barred(case), bool(barred(case))),
         ("nobody_left", bool(draft.recipients) and not still_on(case, draft)),
         ("answered_meanwhile", not draft.anyway and overtaken(case, draft) is not None),
     )

@@ -26,6 +26,7 @@ from chalicelib.domain.commit import Commit, numbered
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.permissions import Act
+from chalicelib.domain.replying import barred
 from chalicelib.domain.sitting import Sitting, Turn
 from chalicelib.domain.wishes import Wish
 from chalicelib.domain.words import Status
@@ -52,6 +53,8 @@ def handling(wish: Wish, sitting: Sitting) -> Commit | None:
     row, inquiry = TABLE[type(wish)], sitting.inquiry
     if inquiry.held and not row.held_too:
         raise Invalid({"reference": "held"})
+    if barred(sitting.case) == "deleted":
+        raise Invalid({"reference": "deleted"})
     turn = row.rule(wish, sitting)
     if turn is None:
         return None

@@ -15,6 +15,7 @@ from chalicelib.domain import deadlines
 from chalicelib.domain.commit import Commit, numbered
 from chalicelib.domain.contact import Address, AddressKind, SuppressionReason
 from chalicelib.domain.deadlines import Change
+from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Send
 from chalicelib.domain.people import without_addresses
 from chalicelib.domain.words import Channel, Delivery, Direction, Status
@@ -62,9 +63,23 @@ def route(inquiry: Inquiry, shut: Mapping[Address, SuppressionReason]) -> Route:
     return Route(why=_WHY[shut[known[0][0]]] if known else "there is no address to send to")
 
 
+def barred(case: Case) -> str:
+    """Why nobody can be answered on it: `quarantined` while it is held, `deleted` afterwards, or empty."""
+    if case.inquiry.held:
+        return "quarantined"
+    gone = (one for one in case.events if one.type is EventType.INQUIRY_DELETED)
+    return "deleted" if any(one.reference == case.inquiry.reference for one in gone) else ""
+
+
 def other_way(inquiry: Inquiry, failed: Address) -> tuple[Address, ...]:
     """Where a reply may go on to when it could not reach that address."""
     return tuple(one for addresses in ways(inquiry) for one in addresses if one.kind is not failed.kind)
+
+
+def reached_nobody(message: Message, sends: Iterable[Send]) -> bool:
+    """Every send of the reply was tried, and each failed or was unwelcome."""
+    known = sends_of(message, sends)
+    return len(known) >= len(message.recipients) and all(one.status in FAILED | {Delivery.COMPLAINED} for one in known)
 
 
 def unanswered(inquiry: Inquiry, message_id: str, now: datetime) -> Change | None:

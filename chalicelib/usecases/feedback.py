@@ -1,13 +1,15 @@
 """Feedback: what SES and SNS report of a message marks its send; a hard bounce or complaint suppresses the address."""
 
+from dataclasses import replace
+
 from chalicelib.domain import ledger
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
 from chalicelib.domain.contact import AddressKind, Suppression, SuppressionReason
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.events import EventType
 from chalicelib.domain.feedback import Feedback, after
-from chalicelib.domain.inquiry import Inquiry, Send
-from chalicelib.domain.replying import REPLY, other_way, unanswered, with_clock
+from chalicelib.domain.inquiry import Case, Send
+from chalicelib.domain.replying import REPLY, other_way, reached_nobody, unanswered, with_clock
 from chalicelib.domain.words import Delivery
 from chalicelib.ports import Metrics, Randomness, Sent, Store
 from chalicelib.usecases.living import living
@@ -32,7 +34,7 @@ def feedback(report: Feedback, *, store: Store, randomness: Randomness, metrics:
         if status is None:
             return "nothing"
         try:
-            store.commit(_commit(report, sent, status, randomness.stamp(), alive=living(sent.inquiry, store)))
+            store.commit(_commit(report, sent, status, randomness.stamp(), store=store))
         except Conflict:
             continue
         metrics.count(f"Send{status.capitalize()}")
@@ -46,26 +48,42 @@ def _by_tags(report: Feedback, store: Store) -> Sent | None:
     return Sent(inquiry=case.inquiry, send=send) if case and send else None
 
 
-def _commit(report: Feedback, sent: Sent, status: Delivery, stamp: Stamp, *, alive: Inquiry) -> Commit:
-    send = sent.send
+def _commit(report: Feedback, sent: Sent, status: Delivery, stamp: Stamp, *, store: Store) -> Commit:
+    send = ledger.marked(sent.send, status, stamp.now, provider_id=_provider_id(report), reason=report.why)
     detail: dict[str, object] = {"send": send.key, "template": send.template, "audience": send.audience}
     detail |= {name: value for name, value in (("why", report.why), ("message", send.message_id)) if value}
-    lost = status is Delivery.BOUNCED and send.template == REPLY
-    goes_on = lost and bool(other_way(sent.inquiry, send.recipient))
-    outcomes = [Outcome(_EVENTS[status], detail | ({"on": True} if goes_on else {}))]
+    lost = send.template == REPLY and status is not Delivery.DELIVERED
+    goes_on = lost and status is Delivery.BOUNCED and bool(other_way(sent.inquiry, send.recipient))
+    case = store.case(send.reference) if lost and not goes_on else None
+    others = case is not None and _reached_others(case, send)
+    detail |= {name: True for name, applies in (("on", goes_on), ("others", others)) if applies}
+    outcomes = [Outcome(_EVENTS[status], detail)]
     reason = _suppresses(send, status)
     if reason:
         outcomes.append(Outcome(EventType.ADDRESS_SUPPRESSED, {"send": send.key, "why": reason}))
     commit = Commit(
         reference=send.reference,
         stamp=stamp,
-        send=ledger.marked(send, status, stamp.now, provider_id=_provider_id(report), reason=report.why),
-        mail_ids=() if send.provider_id else (report.key,),
+        send=send,
+        mail_ids=() if sent.send.provider_id else (report.key,),
         events=numbered(send.reference, stamp, outcomes),
         suppression=Suppression(send.recipient, reason, stamp.now, report.why) if reason else None,
     )
-    unwelcome = status is Delivery.COMPLAINED and send.template == REPLY
-    change = unanswered(alive, send.message_id, stamp.now) if unwelcome or (lost and not goes_on) else None
+    return _counted(commit, case, send, others=others, store=store) if case else commit
+
+
+def _reached_others(case: Case, send: Send) -> bool:
+    """Whether the reply reached, or may still reach, another of its recipients."""
+    message = next((one for one in case.messages if one.id == send.message_id), None)
+    rows = [send if one.key == send.key else one for one in case.sends]
+    return message is not None and not reached_nobody(message, rows)
+
+
+def _counted(commit: Commit, case: Case, send: Send, *, others: bool, store: Store) -> Commit:
+    """What the reply met runs again where it reached nobody. Its inquiry is written either way: of two reports at once the
+    later one has to see both."""
+    commit = replace(commit, inquiry=replace(case.inquiry, version=case.inquiry.version + 1))
+    change = None if others else unanswered(living(case.inquiry, store), send.message_id, commit.stamp.now)
     return with_clock(commit, change) if change else commit
 
 

@@ -29,6 +29,8 @@ _TEAM_TEMPLATES = {
     EventType.TOPIC_CHANGED: "team_moved",
     EventType.STAFF_MAIL_KEPT: "staff_kept",
 }
+_SOME_TEMPLATES = {EventType.MESSAGE_BOUNCED: "team_bounced_some"}
+"""The same, where others of the family were reached."""
 _STAFF_TEMPLATES = {
     EventType.DEADLINE_WARNED: "staff_warning",
     EventType.ESCALATION_STEP_TAKEN: "staff_escalation",
@@ -96,7 +98,8 @@ def _envelope(task: _Task) -> Address | None:
 
 def _to_team(task: _Task) -> Iterable[Notice]:
     """What is shared out among the team is the team's, however soon somebody has it: they hear of that themselves."""
-    template = _TEAM_TEMPLATES[task.event.type]
+    some = _SOME_TEMPLATES.get(task.event.type) if task.event.detail.get("others") else None
+    template = some or _TEAM_TEMPLATES[task.event.type]
     inquiry = replace(task.inquiry, assignee="") if task.event.detail.get("assign") else task.inquiry
     for staff, address in team_addresses(inquiry, task.desk.district(), at=task.now):
         yield replace(_notice(task, template, address, audience="staff"), staff=staff)

@@ -69,7 +69,11 @@ class Said:
 
 
 def written(case: Case, said: Said, stamp: Stamp, *, store: Store) -> Commit:
-    """The commit that writes the reply: one read for each address of the family."""
+    """The commit that writes the reply: one read for each address of the family. Raises Invalid for one that is held or
+    was deleted: nobody is there to be answered."""
+    barred = replying.barred(case)
+    if barred:
+        raise Invalid({"reference": barred})
     way = replying.route(case.inquiry, shut(case.inquiry, store))
     message = _message(case, said, stamp, way)
     return replace(_commit(case.inquiry, message, stamp, said=said, why=way.why), source=said.source)

@@ -38,12 +38,10 @@ def send_on(event: Event, *, desk: Desk) -> tuple[str, tuple[Address, ...]]:
 
 def _give_up(case: Case, message: Message, failed: Send, *, desk: Desk) -> None:
     """Once for each reply, and only when every send of it failed."""
-    sends = replying.sends_of(message, case.sends)
-    pending = len(sends) < len(message.recipients) or any(one.status not in replying.FAILED for one in sends)
     known = any(
         one.type is EventType.FAMILY_UNREACHED and one.detail.get("message") == message.id for one in case.events
     )
-    if pending or known:
+    if known or not replying.reached_nobody(message, case.sends):
         return
     stamp = desk.randomness.stamp()
     outcomes = [Outcome(EventType.FAMILY_UNREACHED, {"message": message.id, "why": failed.reason})]

@@ -61,6 +61,11 @@ def bounce(office, number=1):
     return feedback(report, store=office.store, randomness=office.randomness, metrics=office.metrics)
 
 
+def arrived(office, number):
+    report = Feedback(f"ses:mail-{number}", Verdict.DELIVERED)
+    return feedback(report, store=office.store, randomness=office.randomness, metrics=office.metrics)
+
+
 def test_opted_out_of_texts_it_goes_by_mail_and_says_so(office):
     asked(office, BY_TEXT)
     office.store.keep(stopped(PHONE))
@@ -146,6 +151,60 @@ def test_each_reply_goes_on_once_however_many_addresses_fail(office):
         bounce(office, number)
         settle(office)
     assert office.texter.to == [PHONE.value]
+
+
+def two_parents(office):
+    """A reply to both, by mail alone, sent."""
+    asked(office, an_inquiry(participants=(BOTH[0], Participant(mail_address("ben@example.com")))))
+    write(office)
+    settle(office)
+    assert office.mailer.to == ["ana@example.com", "ben@example.com"]
+
+
+@pytest.mark.parametrize("bounced", [1, 2])
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_a_reply_that_reached_one_of_two_parents_answered_the_family_in_whichever_order_they_are_told(
+    office, bounced, order
+):
+    two_parents(office)
+    for number in order:
+        if number == bounced:
+            bounce(office, number)
+        else:
+            arrived(office, number)
+    settle(office)
+    assert (office.store.inquiry(REFERENCE).deadline, office.store.inquiry(REFERENCE).status) == (None, Status.WAITING)
+    subjects = [mail.subject for mail in office.mailer.sent]
+    assert f"team_bounced_some {REFERENCE} en" in subjects
+    assert f"team_bounced {REFERENCE} en" not in subjects
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_a_reply_that_reached_neither_parent_is_owed_again_once_the_second_is_known(office, order):
+    two_parents(office)
+    bounce(office, order[0])
+    assert office.store.inquiry(REFERENCE).deadline is None
+    bounce(office, order[1])
+    assert office.store.inquiry(REFERENCE).deadline is not None
+    settle(office)
+    subjects = [mail.subject for mail in office.mailer.sent]
+    assert subjects.count(f"team_bounced {REFERENCE} en") == 1
+
+
+def test_a_complaint_and_a_bounce_together_reached_nobody(office):
+    two_parents(office)
+    complaint = Feedback("ses:mail-1", Verdict.COMPLAINED, why="abuse")
+    feedback(complaint, store=office.store, randomness=office.randomness, metrics=office.metrics)
+    assert office.store.inquiry(REFERENCE).deadline is None
+    bounce(office, 2)
+    assert office.store.inquiry(REFERENCE).deadline is not None
+
+
+def test_two_bounces_at_once_see_each_other(office):
+    two_parents(office)
+    office.store.interfere.append(lambda: bounce(office, 2))
+    bounce(office, 1)
+    assert office.store.inquiry(REFERENCE).deadline is not None
 
 
 def test_what_goes_on_is_read_again_when_somebody_writes_meanwhile(office):

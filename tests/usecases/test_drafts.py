@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import NOW, REFERENCE, a_consequence, a_message, an_inquiry, mail_address
+from builders import NOW, REFERENCE, a_consequence, a_message, an_event, an_inquiry, mail_address
 from fakes import Office
 
 from chalicelib.domain.consequences import Action, consequences
@@ -215,3 +215,17 @@ def test_a_departure_of_a_draft_that_is_not_there_does_nothing():
     gone = a_consequence(Action.SEND_DRAFT, event=replace(event, at=NOW, detail={"staff": "ines", "turn": 1}))
     depart(gone, store=empty.store, districts=empty.districts, randomness=empty.randomness)
     assert not empty.store.commits
+
+
+@pytest.mark.parametrize(
+    ("changes", "events", "why"),
+    [({"held": "spam"}, [], "quarantined"), ({}, [an_event(EventType.INQUIRY_DELETED)], "deleted")],
+)
+def test_what_was_held_or_deleted_meanwhile_does_not_leave(office, changes, events, why):
+    a_draft(office)
+    send_draft(REFERENCE, **desk(office))
+    office.store.keep(an_inquiry(**changes))
+    office.store.events[REFERENCE] += events
+    leaves(office)
+    assert not sent(office)
+    assert office.store.told(REFERENCE, EventType.REPLY_RETURNED)[0].detail["why"] == why

@@ -4,27 +4,28 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import NOW, REFERENCE, a_deadline, a_send, an_inquiry, mail_address, phone_number
+from builders import NOW, REFERENCE, a_deadline, a_message, a_send, an_inquiry, mail_address, phone_number
 from fakes import Office
 
 from chalicelib.domain.contact import Suppression, SuppressionReason
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.events import EventType
 from chalicelib.domain.feedback import Feedback, Verdict
-from chalicelib.domain.words import Delivery, Status
+from chalicelib.domain.words import Delivery, Direction, Status
 from chalicelib.usecases.feedback import feedback
 
 BOUNCE = Feedback("ses:mail-1", Verdict.BOUNCED, permanent=True, why="Permanent General")
 DELIVERED = Feedback("ses:mail-1", Verdict.DELIVERED)
 COMPLAINT = Feedback("ses:mail-1", Verdict.COMPLAINED, why="abuse")
 REPLY = a_send(template="reply", message_id="m-1")
+SAID = a_message(id="m-1", direction=Direction.OUTBOUND, sender=None, author="ines", recipients=(mail_address(),))
 ANSWERED = an_inquiry(status=Status.WAITING, deadline=None, expected_by=None, met=a_deadline())
 
 
 @pytest.fixture
 def office():
     fresh = Office()
-    fresh.store.keep(ANSWERED, REPLY)
+    fresh.store.keep(ANSWERED, SAID, REPLY)
     fresh.store.threads["ses:mail-1"] = (REFERENCE, REPLY.key)
     fresh.clock.advance(minutes=5)
     return fresh

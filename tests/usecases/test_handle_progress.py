@@ -91,6 +91,13 @@ def test_nothing_closes_while_its_page_is_still_to_begin():
     assert refused(office, Close("referred")) == {"reference": "danger"}
 
 
+@pytest.mark.parametrize("wish", [Reopen("a new word"), Assign("omar"), Close("answered")])
+def test_nothing_is_decided_about_what_was_deleted(wish):
+    office = an_office(status=Status.CLOSED, participants=())
+    office.store.events[REFERENCE] = [an_event(EventType.INQUIRY_DELETED)]
+    assert refused(office, wish) == {"reference": "deleted"}
+
+
 def test_what_is_held_is_released_before_it_is_closed():
     assert refused(an_office(held="spam"), Close("answered")) == {"reference": "held"}
     assert wants(an_office(held="spam"), Assign("omar")).status is Status.NEW

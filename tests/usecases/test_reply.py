@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import NOW, REFERENCE, a_deadline, a_message, an_inquiry, phone_number
+from builders import NOW, REFERENCE, a_deadline, a_message, an_event, an_inquiry, phone_number
 from fakes import Office
 
 from chalicelib.domain.errors import Conflict, Invalid, NotFound
@@ -51,6 +51,23 @@ def test_it_meets_the_deadline_waits_for_the_family_and_takes_the_inquiry(office
     (ours,) = [one.id for one in office.store.messages.values() if one.direction is Direction.OUTBOUND]
     assert inquiry.met == (replace(an_inquiry().deadline, answered_by=(ours,)),)
     assert (inquiry.status, inquiry.assignee, inquiry.version) == (Status.WAITING, "ines", 2)
+
+
+def test_what_is_held_is_answered_by_nobody_until_it_is_released(office):
+    office.store.keep(an_inquiry(held="looks like spam", deadline=None))
+    with pytest.raises(Invalid) as refused:
+        write(office)
+    assert refused.value.fields == {"reference": "quarantined"}
+    assert office.store.commits == []
+
+
+def test_what_was_deleted_is_answered_by_nobody(office):
+    office.store.keep(an_inquiry(status=Status.CLOSED, participants=(), deadline=None))
+    office.store.events[REFERENCE] = [an_event(EventType.INQUIRY_DELETED)]
+    with pytest.raises(Invalid) as refused:
+        write(office)
+    assert refused.value.fields == {"reference": "deleted"}
+    assert office.store.commits == []
 
 
 def test_a_late_reply_says_so(office):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from builders import DAY, NOW, OTHER_REFERENCE, REFERENCE, a_closed_inquiry, a_message, an_inquiry, staff_with
+from builders import DAY, NOW, OTHER_REFERENCE, REFERENCE, a_closed_inquiry, a_message, an_event, an_inquiry, staff_with
 from district_builder import a_district
 from fakes import FakeDistricts, Office
 from usecases.staff_letters import INES, KAI, OMAR, address, letter, opened, read
@@ -155,6 +155,13 @@ def test_an_inquiry_that_is_held_is_released_before_it_is_answered(office):
     office.store.keep(an_inquiry(held="looks like spam", deadline=None))
     opened(office, letter(TO, "At eight."))
     assert kept(office)[1]["why"] == "quarantined"
+
+
+def test_what_was_deleted_meanwhile_is_answered_by_nobody(office):
+    office.store.keep(an_inquiry(status=Status.CLOSED, participants=(), deadline=None))
+    office.store.events[REFERENCE] = [an_event(EventType.INQUIRY_DELETED)]
+    opened(office, letter(TO, "At eight."))
+    assert kept(office)[1]["why"] == "deleted"
 
 
 def test_a_forged_danger_is_still_a_danger(office):

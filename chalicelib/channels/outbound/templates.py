@@ -176,6 +176,7 @@ TEMPLATES: dict[str, Template] = {
     "team_message": _staff("team_message", "team_message.line", "staff.due", "staff.how", loud=True),
     "team_held": _staff("team_held", "team_held.line"),
     "team_bounced": _staff("team_bounced", "team_bounced.line", "team_bounced.reason", "staff.due", "staff.how"),
+    "team_bounced_some": _staff("team_bounced_some", "team_bounced_some.line", "team_bounced.reason", "staff.how"),
     "team_unconfirmed": _staff("team_unconfirmed", "team_unconfirmed.line", "staff.due", "staff.how"),
     "team_unreached": _staff(
         "team_unreached", "team_unreached.line", "team_unreached.reason", "staff.due", "staff.how"
