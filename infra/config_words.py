@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from chalicelib.channels.outbound.catalogue import built_in, placeholders
 from chalicelib.domain.district import District
-from chalicelib.web.languages import catalogue
+from chalicelib.web.catalogues import catalogue
 from infra.config_lexicon import fault, strange_groups, with_groups
 from infra.config_read import Document, Route
 
@@ -31,7 +31,7 @@ def languages_are_spoken(document: Document, district: District, _now: datetime)
 
 
 def _texts_fit(document: Document, language: str, own: Mapping[str, str]) -> None:
-    known = {**built_in("en"), **{f"web.{key}": words for key, words in catalogue("en").items()}}
+    known = {**built_in("en"), **{f"web.{key}": forms[-1] for key, forms in catalogue("en").sentences.items()}}
     for key, words in own.items():
         route = ("texts", language, key)
         if key not in known:

@@ -1,18 +1,14 @@
-"""The pages' languages: one catalogue of sentences each, in `translations/`."""
+"""The pages' languages, and which of them a visitor gets."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from chalicelib.domain.district import District
+from chalicelib.web.catalogues import FIRST, Catalogue, available, catalogue
 
-_FOLDER = Path(__file__).parent / "translations"
 _PLACE = re.compile(r"\{(\w+)\}")
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "yi"})
-FIRST = "en"
 OWN_NAMES = {
     "am": "አማርኛ",
     "ar": "العربية",
@@ -39,7 +35,7 @@ class Words:
     """The sentences of one language. A district's own `web.KEY` goes before the catalogue's KEY."""
 
     language: str
-    sentences: Mapping[str, str]
+    sentences: Catalogue
     own: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -47,8 +43,8 @@ class Words:
         return direction(self.language)
 
     def say(self, key: str, **values: object) -> str:
-        """The sentence with its places filled. Raises KeyError for a key no catalogue has."""
-        sentence = self.own.get(f"web.{key}") or self.sentences[key]
+        """The sentence with its places filled, in the plural form of `count`. Raises KeyError for a key no catalogue has."""
+        sentence = self.own.get(f"web.{key}") or self.sentences.sentence(key, values.get("count"))
         return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), sentence)
 
 
@@ -74,17 +70,6 @@ def direction(language: str) -> str:
 def own_name(language: str) -> str:
     """What a language calls itself."""
     return OWN_NAMES.get(language, language)
-
-
-@cache
-def available() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
-
-
-@cache
-def catalogue(language: str) -> Mapping[str, str]:
-    sentences: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_text("utf-8"))
-    return sentences
 
 
 def _by_preference(accepted: str) -> Iterable[str]:
