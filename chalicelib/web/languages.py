@@ -42,6 +42,9 @@ class Words:
     def direction(self) -> str:
         return direction(self.language)
 
+    def knows(self, key: str) -> bool:
+        return key in self.sentences.sentences
+
     def say(self, key: str, **values: object) -> str:
         """The sentence with its places filled, in the plural form of `count`. Raises KeyError for a key no catalogue has."""
         sentence = self.own.get(f"web.{key}") or self.sentences.sentence(key, values.get("count"))
