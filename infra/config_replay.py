@@ -80,7 +80,7 @@ def _submission(case: Case, first: Message, opening: Event) -> Submission:
         visible=first.visible,
         subject=first.subject,
         language=first.language,
-        addresses=everybody if first.channel is Channel.FORM else alone,
+        addresses=everybody if first.channel in {Channel.FORM, Channel.WEB} else alone,
         topic=str(chosen),
         school=inquiry.school,
         held=str(opening.detail.get("held", "")),

@@ -97,7 +97,8 @@ def _who(one: Participant) -> str:
 
 def _message(number: int, message: Message, case: Case, zone: ZoneInfo) -> Iterator[str]:
     """`number` is what `inquiry split` calls it by."""
-    who = one_line(message.author_name) or (message.sender.value if message.sender else message.author)
+    known = message.sender.value if message.sender else message.author
+    who = one_line(message.author_name) or known or ("someone who has the private link" if message.by_link else "")
     said = f"{message.direction} {message.channel}  {who}" + "".join(f"  [{one}]" for one in _marks(message, case))
     yield f"  {number}  {_at(message.at, zone)}  {said}"
     for line in lines(message.shown).split("\n"):

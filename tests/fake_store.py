@@ -34,6 +34,7 @@ class FakeStore(FakeRows):
         references = [hints.reference, *hints.mentioned[:3], *threads.values()]
         if contact and contact.last_text and submission.channel is Channel.SMS:
             references.append(contact.last_text.reference)
+        references += [late for one in references if one in self.inquiries for late in self._survivor(one).followed_by]
         return Found(
             filed={one: self.sources[one] for one in (source.key, source.fallback_key) if one in self.sources},
             threads=threads,

@@ -10,7 +10,7 @@ from chalicelib.domain.contact import AddressKind, Contact, LastText, Suppressio
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import TEXT_WINDOW, Filed, Found
-from chalicelib.domain.words import Channel
+from chalicelib.domain.words import Channel, Status
 
 OPT_OUT = SuppressionReason.OPT_OUT.value
 _TRAIL = 20
@@ -40,13 +40,16 @@ class Finding:
         return self._new(wanted)
 
     def further_keys(self) -> list[keys.Key]:
-        """Where the trail leads: threads to inquiries, pointers to contacts, texts to inquiries, merged to survivors."""
+        """Where the trail leads: threads to inquiries, pointers to contacts, texts to inquiries, merged to survivors,
+        closed to those that went on after them."""
         wanted = [keys.contact(item["contact"]["S"]) for (pk, _), item in self._items.items() if pk.startswith("A#")]
         references = list(self._threads().values())
         contact = self._contact()
         if contact and contact.last_text and self._may_answer(contact.last_text):
             references.append(contact.last_text.reference)
-        references += [one.merged_into for one in self._inquiries().values() if one.merged_into]
+        known = self._inquiries().values()
+        references += [one.merged_into for one in known if one.merged_into]
+        references += [late for one in known if one.status is Status.CLOSED for late in one.followed_by]
         return self._new(wanted + [keys.inquiry(reference) for reference in references])
 
     def _may_answer(self, last: LastText) -> bool:

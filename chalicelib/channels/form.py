@@ -9,7 +9,7 @@ from chalicelib.channels.typed import LINE_LIMITS, MESSAGE_LIMIT, NOT_SURE, Type
 from chalicelib.domain.contact import Address
 from chalicelib.domain.district import District
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.inquiry import Inquiry
+from chalicelib.domain.inquiry import Inquiry, Participant
 from chalicelib.domain.submission import Source, Submission, ThreadHints
 from chalicelib.domain.words import Channel
 
@@ -41,23 +41,31 @@ def form_submission(typed: Typed, *, key: str, district: District, received_at: 
 
 
 def web_submission(message: str, *, inquiry: Inquiry, key: str, received_at: datetime) -> Submission:
-    """A further message from the private page, whose link was proved before. Raises Invalid."""
+    """A further message from the private page, whose link was proved before. Whoever holds the link may have written it:
+    where several people do, it carries nobody's name. Raises Invalid."""
     text = clean("message", message)
     wrong = _wrong_message(text)
     if wrong:
         raise Invalid({"message": wrong})
-    first = next((one for one in inquiry.participants if one.admitted), None)
+    writer = _only_person(inquiry)
     return Submission(
         source=Source(key=f"web:{inquiry.reference}:{key}", fingerprint=digest([inquiry.reference, text])),
         channel=Channel.WEB,
         received_at=received_at,
         text=text,
-        name=first.name if first else "",
+        name=writer.name if writer else "",
         language=inquiry.language,
         spoken=_spoken(text),
-        addresses=(first.address,) if first else (),
+        addresses=(writer.address,) if writer else (),
         thread=ThreadHints(reference=inquiry.reference),
     )
+
+
+def _only_person(inquiry: Inquiry) -> Participant | None:
+    """Whoever it talks with, unless that is several people; a form's mail address and phone are one person's."""
+    admitted = [one for one in inquiry.participants if one.admitted]
+    names = {one.name or one.address.key for one in admitted}
+    return admitted[0] if len(names) == 1 else None
 
 
 _NAMES_IN_ORDER = ("message", "topic", "school", "name", "email", "phone", "language", "texts", "anonymous")

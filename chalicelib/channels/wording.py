@@ -72,7 +72,8 @@ class Wording:
             "reference": inquiry.reference,
             "link": self._link(notice, matter),
             "subject": inquiry.subject,
-            "name": _name(notice, inquiry),
+            "name": _name(notice, inquiry, message),
+            "unnamed": "by_link" if message and message.by_link else "",
             "topic": topic.names.get(language) or next(iter(topic.names.values()), topic.id),
             "team": district.team(inquiry.team).name,
             "school": school.name if school else "",
@@ -138,8 +139,11 @@ def _is_a_stranger(notice: Notice, inquiry: Inquiry) -> bool:
     return mailed and inquiry.participant(notice.recipient) is None
 
 
-def _name(notice: Notice, inquiry: Inquiry) -> str:
-    """To the family, the recipient's own; to staff, that of whoever asked."""
+def _name(notice: Notice, inquiry: Inquiry, message: Message | None) -> str:
+    """To the family, the recipient's own; to staff, that of whoever said what the notice shows, else of whoever asked."""
+    if notice.audience != "family" and message and message.direction is Direction.INBOUND:
+        known = inquiry.participant(message.sender) if message.sender else None
+        return message.author_name or (known.name if known else "")
     asked = inquiry.participants[0] if inquiry.participants else None
     person = inquiry.participant(notice.recipient) if notice.audience == "family" else asked
     return person.name if person else ""

@@ -1,20 +1,22 @@
 """A submission that arrived, with all that the rules of intake look at, and what follows from it alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.domain.commit import Stamp
+from chalicelib.domain.commit import Commit, Outcome, Stamp
 from chalicelib.domain.district import District
+from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry, Message, Participant
 from chalicelib.domain.keywords import Keyword
 from chalicelib.domain.safety import Hit, loudest
-from chalicelib.domain.submission import Kind, Submission
+from chalicelib.domain.submission import FROM_PEOPLE, Submission
 from chalicelib.domain.threads import Found, Thread
-from chalicelib.domain.words import Direction, Priority, Tier
+from chalicelib.domain.words import Channel, Direction, Priority, Tier
 from chalicelib.domain.writer import Writer
 
-FROM_PEOPLE = frozenset({Kind.MESSAGE, Kind.UNREADABLE})
 _SUBJECT = 120
+_FOLLOWERS = 5
+"""Different people may be too late for one inquiry; each goes on in their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,42 @@ def categories_of(case: Arrival) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.category for hit in case.hits))
 
 
+def danger_of(case: Arrival) -> list[Outcome]:
+    """What pages people, if anything does."""
+    if case.danger is not Tier.PAGE:
+        return []
+    hits = [f"{hit.category} ({hit.language})" for hit in case.hits]
+    return [Outcome(EventType.DANGER_FOUND, {"message": case.stamp.id, "hits": list(dict.fromkeys(hits))})]
+
+
 def language_of(case: Arrival) -> str:
     stored = case.found.contact.language if case.found.contact else ""
     return stored or case.submission.language or case.district.languages[0]
+
+
+def people_of(case: Arrival) -> tuple[Participant, ...]:
+    """Whom a new inquiry talks with. The private page of an old one speaks for all who are on that."""
+    old = case.thread.after
+    if old is not None and case.submission.channel is Channel.WEB:
+        return tuple(one for one in old.participants if one.admitted)
+    return tuple(Participant(address=one, name=case.submission.name) for one in case.submission.addresses)
+
+
+def consent_of(case: Arrival) -> bool:
+    """Whether texts are allowed. Who goes on writing on the page after their texts has not taken it back."""
+    old = case.thread.after if case.submission.channel is Channel.WEB else None
+    before = old is not None and (old.texts_allowed or old.channel is Channel.SMS)
+    return case.submission.texts_allowed or before
+
+
+def followed(case: Arrival, fresh: Inquiry) -> tuple[Commit, ...]:
+    """The commit by which an old inquiry names the one that a late answer opened, for the next late answer to find."""
+    old = case.thread.after
+    if old is None or not case.needs_a_person:
+        return ()
+    named = (fresh.reference, *old.followed_by)[:_FOLLOWERS]
+    later = replace(old, version=old.version + 1, followed_by=named)
+    return (Commit(reference=old.reference, stamp=case.stamp, inquiry=later),)
 
 
 def files_of(submission: Submission) -> dict[str, object]:

@@ -31,7 +31,8 @@ class Inquiry:
     `clocks` are its deadlines, one of each kind; `met` those that replies met: one runs again should every reply bounce.
     `decided_under` is the configuration's version that its routing was decided under.
     `merged` are the inquiries that live on in this one, `merged_into` the one this lives on in; `merged_generation` is that
-    one's `link_generation` then: the old link leads there until it changes.
+    one's `link_generation` then: the old link leads there until it changes. `followed_by` are the inquiries that answers
+    which came too late for this one opened, the newest first: further ones go on there.
     `outcome` is what came of it, once closed. One that waits for the family goes on at `wakes_at`, if they say nothing.
     """
 
@@ -64,6 +65,7 @@ class Inquiry:
     merged: tuple[str, ...] = ()
     merged_into: str = ""
     merged_generation: int = 0
+    followed_by: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     outcome: str = ""
     wakes_at: datetime | None = None
@@ -85,6 +87,11 @@ class Inquiry:
 
     def clock(self, kind: str) -> Deadline | None:
         return next((one for one in self.clocks if one.kind == kind), None)
+
+    @property
+    def admitted(self) -> frozenset[Address]:
+        """The addresses of those it talks with."""
+        return frozenset(one.address for one in self.participants if one.admitted)
 
     def participant(self, address: Address) -> Participant | None:
         return next((one for one in self.participants if one.address == address), None)
@@ -134,6 +141,11 @@ class Message:
     recipients: tuple[Address, ...] = ()
     quoted: str = ""
     split_into: str = ""
+
+    @property
+    def by_link(self) -> bool:
+        """Whether it was written on the private page by one of several people who may hold its link."""
+        return self.channel is Channel.WEB and self.direction is Direction.INBOUND and self.sender is None
 
     @property
     def shown(self) -> str:

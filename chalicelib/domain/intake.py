@@ -5,13 +5,16 @@ from datetime import datetime
 
 from chalicelib.domain import deadlines
 from chalicelib.domain.arrival import (
-    FROM_PEOPLE,
     Arrival,
     categories_of,
+    consent_of,
+    danger_of,
     files_of,
+    followed,
     language_of,
     message_of,
     newcomers,
+    people_of,
     priority_of,
     subject_of,
 )
@@ -19,13 +22,13 @@ from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
 from chalicelib.domain.deadlines import Change
 from chalicelib.domain.district import District
 from chalicelib.domain.events import EventType
-from chalicelib.domain.inquiry import Inquiry, Participant
+from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.keywords import Keyword, keyword
 from chalicelib.domain.routing import Route, route
 from chalicelib.domain.safety import heard
-from chalicelib.domain.submission import Submission
+from chalicelib.domain.submission import FROM_PEOPLE, Submission
 from chalicelib.domain.threads import Found, Thread, thread
-from chalicelib.domain.words import Channel, Status, Tier
+from chalicelib.domain.words import Channel, Status
 from chalicelib.domain.writer import Writer
 
 _KEYWORD_EVENTS = {
@@ -64,7 +67,7 @@ def intake(
         inquiry = _opened(case, new_reference, outcomes)
     else:
         inquiry = _continued(case, joined.inquiry, outcomes)
-    _note_danger(case, outcomes)
+    outcomes += danger_of(case)
     _note_command(case, outcomes)
     return Intake(commit=_commit(case, inquiry, outcomes), opened=joined.inquiry is None)
 
@@ -93,6 +96,7 @@ def _commit(case: Arrival, inquiry: Inquiry, outcomes: list[Outcome]) -> Commit:
         suppression=writer.suppression(stamp.now),
         release=submission.addresses[0] if case.command is Keyword.START else None,
         hold=replace(submission, scanned="") if inquiry.held and case.thread.inquiry is None else None,
+        also=followed(case, inquiry),
     )
 
 
@@ -118,11 +122,11 @@ def _opened(case: Arrival, reference: str, outcomes: list[Outcome]) -> Inquiry:
         school=submission.school,
         assignee=routed.assignee,
         tags=routed.tags,
-        participants=tuple(Participant(address=one, name=submission.name) for one in submission.addresses),
+        participants=people_of(case),
         dangers=categories_of(case),
         held=held,
-        anonymous=not submission.addresses,
-        texts_allowed=submission.texts_allowed,
+        anonymous=not people_of(case),
+        texts_allowed=consent_of(case),
         linked=(case.thread.linked,) if case.thread.linked else (),
     )
     _note_opening(case, inquiry, routed, outcomes)
@@ -156,7 +160,7 @@ def _note_opening(case: Arrival, inquiry: Inquiry, routed: Route, outcomes: list
         outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail | {"automatic": "keyword"}))
         return
     detail |= files_of(submission)
-    detail["acknowledge"] = submission.automatic_ok and bool(submission.addresses)
+    detail["acknowledge"] = submission.automatic_ok and bool(inquiry.participants)
     outcomes.append(Outcome(EventType.INQUIRY_OPENED, detail))
 
 
@@ -187,12 +191,6 @@ def _endangered(case: Arrival, inquiry: Inquiry, outcomes: list[Outcome]) -> Inq
     priority = priority_of(case, inquiry.priority)
     fresh = replace(inquiry, priority=priority, dangers=known)
     return fresh if priority is inquiry.priority else _clocked(deadlines.recomputed(fresh, case.district), outcomes)
-
-
-def _note_danger(case: Arrival, outcomes: list[Outcome]) -> None:
-    if case.danger is Tier.PAGE:
-        hits = [f"{hit.category} ({hit.language})" for hit in case.hits]
-        outcomes.append(Outcome(EventType.DANGER_FOUND, {"message": case.stamp.id, "hits": list(dict.fromkeys(hits))}))
 
 
 def _note_command(case: Arrival, outcomes: list[Outcome]) -> None:

@@ -45,15 +45,15 @@ def linking(one: Inquiry, other: Inquiry, *, stamp: Stamp, actor: str, why: str)
 
 def same_people(one: Inquiry, other: Inquiry) -> bool:
     """They share an admitted address."""
-    return bool(_admitted(one) & _admitted(other))
+    return bool(one.admitted & other.admitted)
 
 
 def leads_on(merged: Inquiry, survivor: Inquiry) -> bool:
     """Whether the private link of a merged inquiry opens its survivor: while everybody who was on it is on that, too,
     and while the survivor's own links were not revoked."""
-    people = _admitted(merged)
+    people = merged.admitted
     current = survivor.link_generation == merged.merged_generation
-    return current and bool(people) and people <= _admitted(survivor)
+    return current and bool(people) and people <= survivor.admitted
 
 
 def _check(inquiry: Inquiry, survivor: Inquiry, *, same_people: bool) -> None:
@@ -61,7 +61,7 @@ def _check(inquiry: Inquiry, survivor: Inquiry, *, same_people: bool) -> None:
         ("itself", inquiry.reference == survivor.reference),
         ("merged", bool(inquiry.merged_into or survivor.merged_into)),
         ("held", bool(inquiry.held or survivor.held)),
-        ("anonymous", not _admitted(inquiry) or not _admitted(survivor)),
+        ("anonymous", not inquiry.admitted or not survivor.admitted),
         ("other_people", not same_people),
         ("not_by_text", _texted_without_consent(inquiry, survivor)),
         ("too_many", len(survivor.merged) + len(inquiry.merged) + 1 > MOST_MERGED),
@@ -73,7 +73,7 @@ def _check(inquiry: Inquiry, survivor: Inquiry, *, same_people: bool) -> None:
 
 def _texted_without_consent(inquiry: Inquiry, survivor: Inquiry) -> bool:
     """Who left a number and no consent would be texted where the survivor talks by text."""
-    fresh = [one for one in _admitted(inquiry) - _admitted(survivor) if one.kind is AddressKind.PHONE]
+    fresh = [one for one in inquiry.admitted - survivor.admitted if one.kind is AddressKind.PHONE]
     consents = inquiry.texts_allowed or inquiry.channel is Channel.SMS
     return bool(fresh) and not consents and (survivor.channel is Channel.SMS or survivor.texts_allowed)
 
@@ -160,10 +160,6 @@ def _people(mine: tuple[Participant, ...], theirs: tuple[Participant, ...]) -> t
         if there is None or (one.admitted and not there.admitted and not there.refused):
             known[one.address] = one
     return tuple(known.values())
-
-
-def _admitted(inquiry: Inquiry) -> set[Address]:
-    return {one.address for one in inquiry.participants if one.admitted}
 
 
 def _consent(survivor: Inquiry, inquiry: Inquiry) -> bool:

@@ -80,9 +80,9 @@ def splitting(
     split = Outcome(EventType.INQUIRY_SPLIT, told | {"from": old.reference}, wish.actor)
     outcomes = [split, *(Outcome(one.type, dict(one.detail)) for one in plan.events if _new(one.type))]
     return replace(
-        plan,
-        inquiry=replace(plan.inquiry, linked=(old.reference,)),
-        message=replace(plan.message, subject=message.subject),
+        plan if message.sender else replace(plan, contact=None, points=()),
+        inquiry=_with_its_people(plan.inquiry, message, old),
+        message=replace(plan.message, subject=message.subject, sender=message.sender),
         events=numbered(opening.reference, stamp, outcomes, config=district.version),
         source=None,
         refiled=opening.refiled,
@@ -98,6 +98,14 @@ class Opening:
     stamp: Stamp
     wish: Wish
     refiled: Source | None = None
+
+
+def _with_its_people(fresh: Inquiry, message: Message, old: Inquiry) -> Inquiry:
+    """Under the names they have on the old one. What one of several wrote on the page tells nothing of who is who."""
+    known = {one.address: one for one in old.participants if one.admitted}
+    people = tuple(known.get(one.address, one) for one in fresh.participants)
+    contact_id = fresh.contact_id if message.sender else old.contact_id
+    return replace(fresh, linked=(old.reference,), participants=people, contact_id=contact_id)
 
 
 def _left(case: Case, message: Message, told: dict[str, object], under: "tuple[District, Opening]") -> Commit:

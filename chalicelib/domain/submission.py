@@ -24,6 +24,9 @@ class Kind(StrEnum):
     UNREADABLE = "unreadable"
 
 
+FROM_PEOPLE = frozenset({Kind.MESSAGE, Kind.UNREADABLE})
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Names the source message, so that a second delivery is recognised. `key` is the provider's or sender's id (a

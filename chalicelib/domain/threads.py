@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.contact import Contact
 from chalicelib.domain.inquiry import Inquiry, Participant
-from chalicelib.domain.submission import Kind, Submission
+from chalicelib.domain.submission import FROM_PEOPLE, Kind, Submission
 from chalicelib.domain.words import Channel, Status
 
 CLOSED_FOR = timedelta(days=14)
@@ -38,30 +38,50 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """`inquiry` to continue, or None for a new one. `linked` relates a new one to an old. `pending`: the sender proved
-    the thread but is not on it yet."""
+    """`inquiry` to continue, or None for a new one. `linked` relates a new one to an old; `after` is that old one, when
+    the sender was only too late for it. `pending`: the sender proved the thread but is not on it yet."""
 
     inquiry: Inquiry | None = None
     linked: str = ""
     pending: bool = False
     why: str = "nothing it answers"
+    after: Inquiry | None = None
 
 
 Policy = Callable[[Submission, Found, datetime], "Thread | None"]
 
 
 def thread(submission: Submission, found: Found, now: datetime) -> Thread:
-    """Never joins a sender to a thread silently; a matter closed for longer than two weeks starts anew, linked."""
+    """Never joins a sender to a thread silently; a matter closed for longer than two weeks starts anew, linked, and goes
+    on there. What a machine says starts nothing: it lies beside what it speaks of, however old."""
     policies = _TEXTS if submission.channel is Channel.SMS else _OTHERS
     for policy in policies:
         match = policy(submission, found, now)
         if match is None:
             continue
-        inquiry = match.inquiry
-        if inquiry is not None and _long_closed(inquiry, now):
-            return Thread(linked=inquiry.reference, why=f"{match.why}, closed more than {CLOSED_FOR.days} days ago")
+        old = match.inquiry
+        if old is not None and submission.kind in FROM_PEOPLE and _long_closed(old, now):
+            return _late(
+                submission, old, found, why=f"{match.why}, closed more than {CLOSED_FOR.days} days ago", now=now
+            )
         return match
     return Thread()
+
+
+def _late(submission: Submission, old: Inquiry, found: Found, *, why: str, now: datetime) -> Thread:
+    """What an earlier late answer opened, where this one's sender may read it; else a new inquiry."""
+    for fresh in filter(None, map(found.inquiries.get, old.followed_by)):
+        if not _long_closed(fresh, now) and _goes_on(submission, old, fresh):
+            return Thread(inquiry=fresh, why=f"{why}, goes on here")
+    return Thread(linked=old.reference, why=why, after=old)
+
+
+def _goes_on(submission: Submission, old: Inquiry, fresh: Inquiry) -> bool:
+    """The private page is answered with the link of where the message went, so everybody who may hold the old one must
+    be on it."""
+    if submission.channel is Channel.WEB:
+        return old.admitted <= fresh.admitted
+    return _is_on(submission, fresh)
 
 
 def _by_token(submission: Submission, found: Found, _now: datetime) -> Thread | None:

@@ -27,7 +27,7 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Said:
     """One turn of the conversation. `whole` is the full text where `text` is only its new part; `lost` says that what we
-    wrote came back undelivered."""
+    wrote came back undelivered, `by_link` that nobody knows which of those who hold the link wrote it."""
 
     at: datetime
     ours: bool
@@ -38,6 +38,7 @@ class Said:
     whole: str = ""
     files: tuple[File, ...] = ()
     lost: bool = False
+    by_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def _said(message: Message, case: Case, district: District) -> Said:
         language=message.language,
         whole=without_addresses(whole, case.inquiry),
         files=_files(message),
+        by_link=message.by_link,
         lost=ours and delivery_of(message, case.sends).state in _LOST,
     )
 

@@ -1,5 +1,6 @@
 """What the table costs."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from builders import (
     NOW,
     OTHER_REFERENCE,
     REFERENCE,
+    a_closed_inquiry,
     a_commit,
     a_contact,
     a_district,
@@ -23,7 +25,7 @@ from builders import (
     mail_address,
     phone_number,
 )
-from fakes import FakeDistricts, FakeRandomness
+from fakes import FakeClock, FakeDistricts, FakeRandomness
 
 from chalicelib.adapters import items, keys
 from chalicelib.domain.contact import LastText
@@ -97,6 +99,24 @@ def test_a_merged_inquiry_takes_a_third(table, calls):
     calls.clear()
     table.find(a_submission(thread=ThreadHints(mail_ids=("ses:1",))))
     assert calls.names == ["BatchGetItem"] * 3
+
+
+TOO_LATE = a_submission(thread=ThreadHints(reference=REFERENCE), received_at=NOW + 15 * DAY)
+
+
+@pytest.mark.parametrize("which", ["the first", "a further"])
+def test_an_answer_that_comes_too_late_costs_no_more_than_any_other(table, calls, which):
+    table.commit(a_commit(inquiry=a_closed_inquiry()))
+    randomness = FakeRandomness(FakeClock(NOW + 15 * DAY))
+    if which == "a further":
+        receive(TOO_LATE, store=table, districts=FakeDistricts(a_district()), randomness=randomness)
+    calls.clear()
+    again = replace(TOO_LATE, source=a_source("mail:2", "2"))
+    received = receive(again, store=table, districts=FakeDistricts(a_district()), randomness=randomness)
+    assert received.opened is (which == "the first")
+    assert len(calls) - 1 == calls.names.count("BatchGetItem") <= 2
+    assert str(calls[-1][1]).count('"Put"') == (6 if received.opened else 4)
+    assert len(table.inquiry(REFERENCE).followed_by) == 1
 
 
 def test_merges_that_run_in_a_circle_end(table):

@@ -8,6 +8,7 @@ from builders import (
     NOW,
     OTHER_REFERENCE,
     REFERENCE,
+    a_closed_inquiry,
     a_commit,
     a_contact,
     a_deadline,
@@ -86,6 +87,14 @@ def test_a_merged_inquiry_is_replaced_by_the_last_survivor(store, length):
         keep(store, reference, merged_into=into)
     found = store.find(a_submission(thread=ThreadHints(reference=REFERENCE)))
     assert found.inquiries[REFERENCE].reference == trail[-1]
+
+
+def test_a_closed_inquiry_comes_with_those_that_went_on_after_it(store):
+    keep(store, OTHER_REFERENCE, merged_into=THIRD)
+    keep(store, THIRD)
+    store.commit(a_commit(inquiry=a_closed_inquiry(followed_by=(OTHER_REFERENCE,))))
+    found = store.find(a_submission(thread=ThreadHints(reference=REFERENCE)))
+    assert found.inquiries[OTHER_REFERENCE].reference == THIRD
 
 
 def test_a_contact_is_found_by_its_first_and_by_every_further_address(store):

@@ -168,6 +168,22 @@ def test_a_message_of_the_private_page_belongs_to_its_inquiry_and_its_writer():
     assert (found.name, found.addresses) == ("Ana Diaz", (ANA,))
 
 
+@pytest.mark.parametrize(
+    ("people", "writer"),
+    [
+        pytest.param([(ANA, "Ana Diaz"), (PHONE, "Ana Diaz")], ANA, id="mail and phone of one person"),
+        pytest.param([(ANA, "Ana Diaz"), (PHONE, "Ben Diaz")], None, id="two parents"),
+        pytest.param([(ANA, ""), (PHONE, "")], None, id="two who gave no name"),
+        pytest.param([(ANA, "Ana Diaz"), (PHONE, "")], None, id="one who gave a name and one who did not"),
+        pytest.param([], None, id="nobody known"),
+    ],
+)
+def test_a_message_of_the_private_page_carries_a_name_only_where_one_person_holds_the_link(people, writer):
+    inquiry = an_inquiry(participants=tuple(Participant(address, name) for address, name in people))
+    found = web_submission("More.", inquiry=inquiry, key="a-key-0002", received_at=NOW)
+    assert (found.name, found.addresses) == (("Ana Diaz", (writer,)) if writer else ("", ()))
+
+
 def test_a_key_of_one_private_page_is_another_key_on_another():
     one, other = (
         web_submission("x", inquiry=an_inquiry(reference=reference), key="a-key-0002", received_at=NOW).source.key

@@ -152,6 +152,20 @@ def test_a_page_carries_where_this_very_person_acknowledges():
     assert mine != theirs
 
 
+@pytest.mark.parametrize(
+    ("message", "who"),
+    [
+        pytest.param({"author_name": "Rosa Diaz", "sender": mail_address("rosa@example.net")}, "Rosa Diaz", id="named"),
+        pytest.param({"sender": mail_address()}, "Ana Diaz", id="known-by-address"),
+        pytest.param({"sender": mail_address("leo@example.net")}, "someone who gave no name", id="nameless"),
+        pytest.param({"sender": None, "channel": Channel.WEB}, "someone who has the private link", id="private-page"),
+    ],
+)
+def test_staff_read_who_said_what_is_quoted_not_who_asked_first(message, who):
+    mail = WORDING(a_staff_notice("team_message"), a_matter(message=a_message(**message)))
+    assert f"From: {who}\n" in mail.text
+
+
 # --- addresses and headers ------------------------------------------------------------------------------------------
 
 

@@ -355,8 +355,14 @@ def test_all_addresses_of_the_person_come_along_and_nobody_elses(talk):
 
 
 def test_a_message_from_the_familys_page_speaks_for_all_who_are_on_it(talk):
+    family = (*an_inquiry().participants, *NEIGHBOUR)
+    change(talk, REFERENCE, participants=family)
     talk.store.keep(a_message(id="m-8", sender=None, channel=Channel.WEB, text="Lunch, too.", mail_id=""))
-    assert part(talk, message="m-8").participants[0].address == mail_address()
+    known = dict(talk.store.contacts)
+    fresh = part(talk, message="m-8")
+    assert (fresh.participants, fresh.contact_id) == (family, an_inquiry().contact_id)
+    assert talk.store.case(fresh.reference).messages[0].sender is None
+    assert talk.store.contacts == known, "nobody becomes one person with somebody else"
 
 
 @pytest.mark.parametrize(

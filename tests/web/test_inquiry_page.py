@@ -7,7 +7,7 @@ from web.house import House
 
 from chalicelib.domain.draft import DraftState
 from chalicelib.domain.events import EventType
-from chalicelib.domain.words import Direction, Priority, Role, Status
+from chalicelib.domain.words import Channel, Direction, Priority, Role, Status
 
 PATH = f"/staff/i/{REFERENCE}"
 
@@ -50,6 +50,11 @@ def test_looking_at_a_new_one_opens_it_and_shows_all_of_it(house, browser):
     assert b"Where is bus 12?" in page.body
     assert inquiry(house).status is Status.OPEN
     assert EventType.INQUIRY_SEEN in house.office.store.timeline(REFERENCE)
+
+
+def test_what_anybody_with_the_private_link_wrote_is_called_so(house, browser):
+    house.office.store.keep(a_message(id="w", channel=Channel.WEB, sender=None, text="Written on the page."))
+    assert "Someone who has the private link" in browser.get(PATH).body.decode()
 
 
 def test_what_is_not_theirs_and_what_is_not_there_look_the_same(house, browser):

@@ -160,6 +160,18 @@ def test_long_after_it_closed_a_message_opens_a_linked_inquiry_and_leads_there(h
     assert answer.headers["Location"].startswith(f"..{house.link(fresh).removeprefix('/i')}")
 
 
+def test_what_one_of_several_people_writes_carries_nobodys_name(house: House):
+    both = (Participant(mail_address(), "Ana Diaz"), Participant(mail_address("ben@example.com"), "Ben Diaz"))
+    inquiry = an_inquiry(participants=both)
+    house.office.store.keep(inquiry)
+    _said(house, inquiry)
+    (message,) = [one for one in house.office.store.messages.values() if one.text == "More news."]
+    assert (message.sender, message.author_name) == (None, "")
+    page = _page(house, inquiry)
+    assert "<h3>You, or someone else who has this link <small>" in page
+    assert "Diaz" not in page
+
+
 def test_an_empty_or_endless_message_comes_back_kept(house: House, inquiry: Inquiry):
     assert _said(house, inquiry, message=" ").status_code == 422
     answer = _said(house, inquiry, message="x" * 8_001)

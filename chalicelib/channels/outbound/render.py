@@ -3,9 +3,9 @@
 Values are plain strings by name; nothing in them is ever interpreted. Names a template may speak of: `name`, `reference`,
 `link` (the family's page; on a page to staff, where to acknowledge it), `staff_link` (the family's link never stands in
 a notice to staff), `topic`, `team`, `school`, `channel`, `excerpt`, `text`, `quoted`, `expected`, `due`, `waited`, `told`, `rung`
-(why this person), `why` or `held` (a reason), `categories`, `staff`, `subject`, `files` (their names) and `files_link`. `holder` has the page that goes by
-`code`, `kept` is why a mail of staff was only kept (docs/decisions/staff-mail.md). `district` and `tip_line` come from the
-district, `who`, `reason` and `why_you` from the others.
+(why this person), `why` or `held` (a reason), `unnamed` (why there is no name), `categories`, `staff`, `subject`, `files`
+(their names) and `files_link`. `holder` has the page that goes by `code`, `kept` is why a mail of staff was only kept
+(docs/decisions/staff-mail.md). `district` and `tip_line` come from the district, `who`, `reason` and `why_you` from the others.
 """
 
 import re
@@ -106,7 +106,7 @@ class _Words:
         values["district"] = one_line(self._district.name)
         values["tip_line"] = one_line(self._district.emergency.tip_line)
         values["subject"] = _AGAIN.sub("", values.get("subject", ""), count=1)
-        values["who"] = values.get("name") or self._phrase("who.nameless")
+        values["who"] = values.get("name") or self._phrase(f"who.{values.get('unnamed') or 'nameless'}")
         values["reason"] = values.get("held") or values.get("why") or self._phrase("reason.unknown")
         values["told"] = values.get("told") or self._phrase("told.nobody")
         values["kept"] = self._phrase(f"kept.{values['kept']}") if values.get("kept") else ""

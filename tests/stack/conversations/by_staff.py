@@ -30,7 +30,7 @@ REOPENED = Script(
 )
 
 LONG_CLOSED = Script(
-    "an answer to what was closed more than two weeks ago is a new inquiry, linked",
+    "an answer to what was closed more than two weeks ago is a new inquiry, linked, and the next one goes on there",
     (RAY,),
     (
         writes(RAY, "The playground swing is broken.", subject="Swing"),
@@ -38,6 +38,7 @@ LONG_CLOSED = Script(
         closes(days_ago=15),
         writes(RAY, "It is broken again.", answers="reply"),
         writes(RAY, "The left one.", answers="acknowledgement"),
+        writes(RAY, "Still broken.", answers="reply"),
     ),
     """
 1 closed normal facilities en
@@ -48,8 +49,9 @@ LONG_CLOSED = Script(
 2 new normal facilities en linked(1)
   < email ray.late: It is broken again.
   < email ray.late: The left one.
-  events InquiryOpened DeadlineSet MessageReceived
-  sends acknowledgement ray.late sent, team_message operations sent, team_new operations sent
+  < email ray.late: Still broken.
+  events InquiryOpened DeadlineSet MessageReceived MessageReceived
+  sends acknowledgement ray.late sent, team_message operations sent x2, team_new operations sent
 """,
 )
 
