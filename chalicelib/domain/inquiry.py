@@ -34,6 +34,7 @@ class Inquiry:
     one's `link_generation` then: the old link leads there until it changes. `followed_by` are the inquiries that answers
     which came too late for this one opened, the newest first: further ones go on there.
     `outcome` is what came of it, once closed. One that waits for the family goes on at `wakes_at`, if they say nothing.
+    `seal` is what is kept of the passphrase of somebody who stayed anonymous (`domain/passphrase.py`).
     """
 
     reference: str
@@ -69,6 +70,7 @@ class Inquiry:
     tags: tuple[str, ...] = ()
     outcome: str = ""
     wakes_at: datetime | None = None
+    seal: str = ""
 
     @property
     def running(self) -> tuple[Deadline, ...]:

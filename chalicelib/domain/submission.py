@@ -92,7 +92,8 @@ class Submission:
     is what a bounce tells of a message of ours. `scanned` is all that was said, where `text` is only its beginning or a stub:
     dangers are looked for there, and it is not kept. `code` is what a staff number texted to acknowledge a page, and no page
     goes by it. `language` is the one to answer in, `spoken` the one that its words are in
-    where that is known apart. `staff` is set on what came to the reply address of a notice to staff."""
+    where that is known apart. `staff` is set on what came to the reply address of a notice to staff. `seal` is what is
+    kept of the passphrase that somebody without an address gets."""
 
     source: Source
     channel: Channel
@@ -123,3 +124,4 @@ class Submission:
     scanned: str = ""
     code: str = ""
     staff: StaffMail | None = None
+    seal: str = ""

@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     STAFF = "staff"
     LOOP = "loop"
     FORM = "form"
+    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
