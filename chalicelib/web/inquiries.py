@@ -10,6 +10,7 @@ from chalicelib.usecases.receive import Received
 from chalicelib.web import answers, limits
 from chalicelib.web.drafts import Draft, attempt, new_draft
 from chalicelib.web.front import HONEYPOT, form_page
+from chalicelib.web.passphrases import on_its_way, with_seal, words_of
 from chalicelib.web.refusals import Refused
 from chalicelib.web.thanks import decoy_token
 from chalicelib.web.visits import Visit
@@ -27,8 +28,8 @@ def idempotency_key(visit: Visit) -> str:
     return key
 
 
-def told(visit: Visit, received: Received) -> dict[str, str | None]:
-    """What a program learns of its inquiry."""
+def told(visit: Visit, received: Received, *, words: str = "") -> dict[str, str | None]:
+    """What a program learns of its inquiry, with the passphrase's `words` where it has just got one."""
     inquiry = received.inquiry
     expected = inquiry.expected_by.isoformat() if inquiry and inquiry.expected_by else None
     return {
@@ -36,16 +37,18 @@ def told(visit: Visit, received: Received) -> dict[str, str | None]:
         "link": private_link(visit.site_url, visit.services.keys.signer(), inquiry) if inquiry else None,
         "expected_by": expected,
         "status": inquiry.status.value if inquiry else "new",
+        "passphrase": words or None,
     }
 
 
 def _from_program(visit: Visit) -> Response:
     key = idempotency_key(visit)
     try:
-        received = _receive(visit, typed_in_json(visit.ask.json()), key)
+        typed = typed_in_json(visit.ask.json())
+        received = _receive(visit, typed, key)
     except Invalid as invalid:
         raise Refused(422, "invalid", fields=invalid.fields) from invalid
-    return answers.document(told(visit, received), 201)
+    return answers.document(told(visit, received, words=_words(visit, received, typed, key)), 201)
 
 
 def _from_person(visit: Visit) -> Response:
@@ -58,7 +61,16 @@ def _from_person(visit: Visit) -> Response:
         return form_page(visit, typed, received)
     generation = received.inquiry.link_generation if received.inquiry else 1
     token = visit.services.keys.signer().link(received.reference, generation)
-    return answers.see_other(f"thanks/{token}{visit.lang_query}")
+    thanks = answers.see_other(f"thanks/{token}{visit.lang_query}")
+    words = _words(visit, received, typed, draft.key)
+    if words:
+        thanks.headers["Set-Cookie"] = on_its_way(words)
+    return thanks
+
+
+def _words(visit: Visit, received: Received, typed: Typed, key: str) -> str:
+    signer, language = visit.services.keys.signer(), typed.language or visit.words.language
+    return words_of(received, signer, key=key, language=language)
 
 
 def _receive(visit: Visit, typed: Typed, key: str) -> Received:
@@ -70,6 +82,7 @@ def _receive(visit: Visit, typed: Typed, key: str) -> Received:
         received_at=visit.now,
         language=visit.words.language,
     )
-    visit.services.keys.signer()  # before anything is stored: without the key no link could be told
+    signer = visit.services.keys.signer()  # before anything is stored: without the key no link could be told
     limits.count(visit, limits.FORMS)
-    return visit.services.receive(submission)
+    language = typed.language or visit.words.language
+    return visit.services.receive(with_seal(submission, signer, key=key, language=language))

@@ -24,6 +24,10 @@ _INQUIRY: dict[str, Any] = {
     "link": {"type": ["string", "null"], "description": "The private link; whoever has it reads and writes"},
     "expected_by": {"type": ["string", "null"], "format": "date-time"},
     "status": {"type": "string", "enum": ["new", "open", "waiting", "closed"]},
+    "passphrase": {
+        "type": ["string", "null"],
+        "description": "Of an anonymous inquiry, when it is opened: five words that find it again with its reference",
+    },
 }
 _PROBLEM: dict[str, Any] = {
     "type": {"type": "string"},

@@ -9,18 +9,21 @@ from chalicelib.channels.links import private_link
 from chalicelib.domain.calendar import calendar_of
 from chalicelib.domain.tokens import Purpose, reference_in_token
 from chalicelib.web.opening import opened
+from chalicelib.web.passphrases import arrived
 from chalicelib.web.visits import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class _Slip:
-    """What the page says. `only_here`: there is no address to answer to but the private page."""
+    """What the page says. `only_here`: there is no address to answer to but the private page; `words` are the passphrase, the
+    one time that it is shown."""
 
     reference: str
     link: str
     expected: datetime | None
     only_here: bool = False
     danger: bool = False
+    words: str = ""
 
 
 def thank_you(visit: Visit, token: str) -> Response:
@@ -31,14 +34,17 @@ def thank_you(visit: Visit, token: str) -> Response:
         expected = calendar.after(visit.now, topic.targets.first_response).at
         return visit.page("thanks.html", slip=_Slip(decoy, f"{visit.site_url}/i/{token}", expected))
     inquiry = opened(visit, token)
+    words, taken_away = arrived(visit.ask) if inquiry.seal else ("", "")
     slip = _Slip(
         reference=inquiry.reference,
         link=private_link(visit.site_url, visit.services.keys.signer(), inquiry),
         expected=inquiry.expected_by,
         only_here=not any(one.address.verified for one in inquiry.participants),
         danger=bool(inquiry.dangers),
+        words=words,
     )
-    return visit.about(inquiry).page("thanks.html", slip=slip)
+    headers = {"Set-Cookie": taken_away} if taken_away else {}
+    return visit.about(inquiry).page("thanks.html", headers=headers, slip=slip)
 
 
 def decoy_token(visit: Visit) -> str:

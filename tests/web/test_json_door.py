@@ -31,6 +31,7 @@ def test_json_is_answered_with_reference_link_and_expected_date(house: House):
         "link": f"https://earshot.example.org{house.link(inquiry)}",
         "expected_by": (NOW + timedelta(hours=2)).isoformat(),
         "status": "new",
+        "passphrase": None,
     }
 
 

@@ -7,6 +7,7 @@ from chalice.app import Response
 from chalicelib.domain.errors import Invalid
 from chalicelib.usecases.sign_in import arrive, depart, sign_out
 from chalicelib.web import answers, limits
+from chalicelib.web.cookies import dropped
 from chalicelib.web.refusals import Refused
 from chalicelib.web.staff import cookies
 from chalicelib.web.staff.seats import Seat, inside, staff_of
@@ -44,7 +45,7 @@ def finish(visit: Visit) -> Response:
     except Invalid as error:
         raise Refused(403, "not_staff" if "staff" in error.fields else "sign_in_refused") from error
     answer = answers.see_other(f"{visit.ask.root}{inside(way.to).removeprefix('/')}")
-    answer.headers["Set-Cookie"] = [cookies.set_session(found.cookie), cookies.dropped(cookies.WAY)]
+    answer.headers["Set-Cookie"] = [cookies.set_session(found.cookie), dropped(cookies.WAY)]
     return answer
 
 
@@ -56,7 +57,7 @@ def leave(seat: Seat) -> Response:
         staff.sessions.end_all(seat.seated.person.id)
     sign_out(cookies.session_of(visit.ask), sessions=staff.sessions)
     answer = answers.see_other(f"{visit.ask.root}staff/signed-out")
-    answer.headers["Set-Cookie"] = cookies.dropped(cookies.SESSION)
+    answer.headers["Set-Cookie"] = dropped(cookies.SESSION)
     return answer
 
 
