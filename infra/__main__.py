@@ -24,6 +24,7 @@ COMMANDS = {
     "reply": ("infra.operate", "reply"),
     "explain": ("infra.explain", "explain"),
     "closed": ("infra.closings", "closed"),
+    "key": ("infra.signing_key", "key"),
     "suppression": ("infra.operate_suppression", "suppression"),
     "contact": ("infra.operate_people", "contact"),
     "participant": ("infra.operate_people", "participant"),
