@@ -164,6 +164,7 @@ class Services:
 
     @cached_property
     def web(self) -> "WebServices":
+        from chalicelib.adapters.uploads import BucketUploads  # noqa: PLC0415
         from chalicelib.usecases.acknowledge import acknowledge  # noqa: PLC0415
         from chalicelib.usecases.files import hand_out  # noqa: PLC0415
         from chalicelib.usecases.receive import receive  # noqa: PLC0415
@@ -182,6 +183,9 @@ class Services:
             ),
             hand_out=lambda case, message, part: hand_out(
                 case, message, part, blobs=self.blobs, scanned=self.settings.scans_files
+            ),
+            uploads=BucketUploads(
+                lambda: self.client("s3"), self.settings.need("bucket"), self.settings.need("upload_url")
             ),
             site_url=self.settings.site_url,
             staff=self.staff,

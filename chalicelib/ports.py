@@ -20,6 +20,7 @@ from chalicelib.domain.sessions import Session
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import Filed, Found
 from chalicelib.domain.tokens import Signer
+from chalicelib.domain.uploads import Upload
 
 Clock = Callable[[], datetime]
 """Now, aware, in UTC."""
@@ -199,6 +200,35 @@ class Blobs(Protocol):
 
     def delete(self, key: str) -> None:
         """Nothing happens where there is nothing. Raises Busy."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a browser may post one file, and the fields that it must send before it."""
+
+    url: str
+    fields: Mapping[str, str]
+
+
+class Uploads(Protocol):
+    """Where files lie that no stored message has claimed yet."""
+
+    @property
+    def origin(self) -> str:
+        """The scheme and host that browsers post to; empty where they cannot."""
+        ...
+
+    def door(self, upload: Upload, size: int) -> Door:
+        """For that upload, of just that size in bytes, and not for long."""
+        ...
+
+    def put(self, upload: Upload, content: bytes) -> None:
+        """Raises Busy."""
+        ...
+
+    def size(self, upload_id: str) -> int | None:
+        """In bytes; None for what never came or is gone. Raises Busy."""
         ...
 
 

@@ -27,6 +27,7 @@ class Settings:
     signing_key: str = ""
     site_url: str = ""
     malware_scan: str = ""
+    upload_url: str = ""
     sign_in_url: str = ""
     sign_in_client: str = ""
     sign_in_issuer: str = ""

@@ -71,6 +71,7 @@ def parameters(ports: Ports) -> Mapping[str, str]:
         "SmsNumber": SMS_NUMBER,
         "SiteUrl": f"http://{HOST}:{ports.http}",
         "SignInUrl": f"http://{HOST}:{ports.aws}",
+        "UploadUrl": f"http://{HOST}:{ports.aws}",
         "ReceiveMail": "false",
         "Scale": "laptop",
     }

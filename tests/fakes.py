@@ -12,13 +12,15 @@ from chalicelib.domain.commit import Stamp
 from chalicelib.domain.consequences import Action, Consequence
 from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.district import District
-from chalicelib.domain.errors import NotFound
+from chalicelib.domain.errors import Busy, NotFound
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.files import Verdict
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
 from chalicelib.domain.reference import reference_from
 from chalicelib.domain.tokens import Signer
+from chalicelib.domain.uploads import Upload, upload_key
+from chalicelib.ports import Door
 from chalicelib.usecases.desk import Desk
 
 
@@ -74,6 +76,29 @@ class FakeBlobs:
 
     def delete(self, key: str) -> None:
         self.objects.pop(key, None)
+
+
+@dataclass
+class FakeUploads:
+    """`blobs` is the bucket they lie in; `busy` refuses everything."""
+
+    blobs: FakeBlobs
+    origin: str = "https://bucket.example.org"
+    busy: bool = False
+
+    def door(self, upload: Upload, size: int) -> Door:
+        return Door(f"{self.origin}/", {"key": upload_key(upload.id), "Content-Type": upload.content_type})
+
+    def put(self, upload: Upload, content: bytes) -> None:
+        if self.busy:
+            raise Busy("slow down")
+        self.blobs.objects[upload_key(upload.id)] = content
+
+    def size(self, upload_id: str) -> int | None:
+        if self.busy:
+            raise Busy("slow down")
+        found = self.blobs.objects.get(upload_key(upload_id))
+        return None if found is None else len(found)
 
 
 @dataclass
@@ -213,9 +238,11 @@ class Office:
     blobs: FakeBlobs = field(default_factory=FakeBlobs)
     metrics: FakeMetrics = field(default_factory=FakeMetrics)
     randomness: FakeRandomness = field(init=False)
+    uploads: FakeUploads = field(init=False)
 
     def __post_init__(self) -> None:
         self.randomness = FakeRandomness(self.clock)
+        self.uploads = FakeUploads(self.blobs)
 
     @property
     def desk(self) -> Desk:

@@ -152,6 +152,7 @@ class World:
             mail_domain=DOMAIN,
             sms_number="+12025550100",
             signing_key=secret["ARN"],
+            upload_url=f"https://{BUCKET}.s3.{REGION}.amazonaws.com/",
             site_url=SITE,
             **urls,
         )

@@ -40,11 +40,13 @@ def form_submission(typed: Typed, *, key: str, district: District, received_at: 
     )
 
 
-def web_submission(message: str, *, inquiry: Inquiry, key: str, received_at: datetime) -> Submission:
+def web_submission(
+    message: str, *, inquiry: Inquiry, key: str, received_at: datetime, alone: bool = True
+) -> Submission:
     """A further message from the private page, whose link was proved before. Whoever holds the link may have written it:
-    where several people do, it carries nobody's name. Raises Invalid."""
+    where several people do, it carries nobody's name. Not `alone`, its files may say all. Raises Invalid."""
     text = clean("message", message)
-    wrong = _wrong_message(text)
+    wrong = _wrong_message(text) if text or alone else ""
     if wrong:
         raise Invalid({"message": wrong})
     writer = _only_person(inquiry)

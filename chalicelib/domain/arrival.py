@@ -97,8 +97,9 @@ def followed(case: Arrival, fresh: Inquiry) -> tuple[Commit, ...]:
 
 
 def files_of(submission: Submission) -> dict[str, object]:
-    """How many files are to be taken out of the original, where there are any; never out of what is held."""
-    return {"files": len(submission.attachments)} if submission.attachments and submission.original else {}
+    """How many files are to be stored, out of the original or as they were uploaded; never out of what is held."""
+    there = submission.original or any(one.upload for one in submission.attachments)
+    return {"files": len(submission.attachments)} if submission.attachments and there else {}
 
 
 def subject_of(submission: Submission) -> str:

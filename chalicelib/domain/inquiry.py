@@ -102,7 +102,8 @@ class Inquiry:
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file of a message; `part` names it in there (in a mail, its place inside the original), `size` in bytes.
-    `digest` is set on files that staff sent: the SHA-256 they are stored under."""
+    `digest` is set on files that staff sent: the SHA-256 they are stored under; `upload` on what came with a form: the upload
+    that it was."""
 
     name: str
     content_type: str
@@ -110,6 +111,7 @@ class Attachment:
     part: str = ""
     inline: bool = False
     digest: str = ""
+    upload: str = ""
 
 
 @dataclass(frozen=True, slots=True)

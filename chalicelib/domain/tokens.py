@@ -24,6 +24,7 @@ class Purpose(StrEnum):
     LOOP = "loop"
     FORM = "form"
     WORDS = "words"
+    UPLOAD = "upload"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from chalicelib.domain.events import EventType
 from chalicelib.domain.files import Verdict
 from chalicelib.domain.inquiry import Attachment, Case, Message
 from chalicelib.domain.submission import Source
+from chalicelib.domain.uploads import upload_key
 from chalicelib.ports import Blobs, Randomness, Store
 
 PartOf = Callable[[bytes, str], bytes | None]
@@ -22,15 +23,15 @@ def store_files(
     consequence: Consequence, *, store: Store, blobs: Blobs, part_of: PartOf, randomness: Randomness
 ) -> int:
     """How many files of the message were stored; told once on the timeline. A message that is gone by now has none.
-    Raises NotFound for an original that is gone, Busy."""
+    Raises NotFound for an original or an upload that is gone, Busy."""
     event = consequence.event
     _, message = store.inquiry_and_message(event.reference, str(event.detail["message"]))
-    if message is None or not message.original:
+    if message is None or not (message.original or any(one.upload for one in message.attachments)):
         return 0
-    raw = blobs.get(message.original)
+    raw = blobs.get(message.original) if message.original else b""
     found: dict[str, str] = {}
     for one in rules.kept(message.attachments):
-        content = part_of(raw, one.part)
+        content = blobs.get(upload_key(one.upload)) if one.upload else part_of(raw, one.part)
         if content is not None and len(content) <= rules.MOST_BYTES:
             found[one.part] = rules.digest(content)
             blobs.put(rules.blob_key(found[one.part]), content)

@@ -9,12 +9,18 @@ from urllib.parse import parse_qsl
 
 from chalice.app import Request
 
+from chalicelib.channels import multipart
+from chalicelib.channels.multipart import Multipart, SentFile
 from chalicelib.web.refusals import Refused
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 JSON_TYPE = "application/json"
+FILES_TYPE = multipart.FORM_TYPE
 MAX_BODY = 131_072
 """Bytes. 8,000 characters of four bytes, percent-encoded, come to 96,000."""
+MAX_FILES = 4_400_000
+"""Bytes of a form with files. A function is given 6 MB at most, in which API Gateway's base64 takes a third:
+https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
 _MAX_FIELDS = 40
 
 
@@ -50,24 +56,53 @@ class Ask:
 
     @property
     def sends_json(self) -> bool:
-        return FORM_TYPE not in self.headers.get("content-type", "").lower()
+        return not self._brings_files and FORM_TYPE not in self._type
+
+    @property
+    def _type(self) -> str:
+        return self.headers.get("content-type", "").lower()
+
+    @property
+    def _brings_files(self) -> bool:
+        return FILES_TYPE in self._type
 
     @property
     def wants_json(self) -> bool:
         """Whether an error is better told to a program: it sends no form, or asks for JSON, and not for HTML."""
         accept = self.headers.get("accept", "").lower()
         if self.method == "POST":
-            return self.sends_json and "text/html" not in accept
+            return (self.sends_json or "json" in accept) and "text/html" not in accept
         return "json" in accept and "text/html" not in accept
 
     def form(self) -> dict[str, str]:
         """The fields of an HTML form; the last of a name wins. Raises Refused for too much."""
+        return dict(self.fields())
+
+    def every(self, name: str) -> tuple[str, ...]:
+        """All values that the form has under that name, in order. Raises as `form`."""
+        return tuple(value for known, value in self.fields() if known == name)
+
+    def files(self) -> tuple[SentFile, ...]:
+        """The files of an HTML form. Raises as `form`."""
+        return self._multipart().files if self._brings_files else ()
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Names and values of an HTML form. Raises as `form`."""
+        if self._brings_files:
+            return self._multipart().fields
         text = self._small_body().decode("utf-8", "replace")
         try:
-            pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="replace")
+            return tuple(parse_qsl(text, keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="replace"))
         except ValueError as error:
             raise Refused(400, "malformed") from error
-        return dict(pairs)
+
+    def _multipart(self) -> Multipart:
+        if len(self.body) > MAX_FILES:
+            raise Refused(413, "files_too_much")
+        try:
+            return multipart.read_multipart(self.body, self.headers.get("content-type", ""))
+        except ValueError as error:
+            raise Refused(400, "malformed") from error
 
     def json(self) -> object:
         """The parsed body. Raises Refused for too much, or for what is no JSON (RFC 8259)."""

@@ -9,6 +9,7 @@ from chalicelib.channels.typed import MESSAGE_LIMIT, NOT_SURE, Typed
 from chalicelib.domain.district import Topic
 from chalicelib.web.drafts import Draft, new_draft
 from chalicelib.web.languages import own_name
+from chalicelib.web.uploads import NO_FILES, Bag, files_field, scripted
 from chalicelib.web.visits import Visit
 
 HONEYPOT = "leave_this_empty"
@@ -19,8 +20,9 @@ def front_page(visit: Visit) -> Response:
     return form_page(visit, Typed(), replace(new_draft(visit), headers={"X-Robots-Tag": "all"}))
 
 
-def form_page(visit: Visit, typed: Typed, draft: Draft) -> Response:
-    return visit.page("front.html", draft.status, headers=draft.headers, typed=typed, draft=draft, **_choices(visit))
+def form_page(visit: Visit, typed: Typed, draft: Draft, bag: Bag = NO_FILES) -> Response:
+    headers, shown = dict(draft.headers) | scripted(visit), files_field(visit, bag, draft)
+    return visit.page("front.html", draft.status, headers=headers, typed=typed, draft=draft, **shown, **_choices(visit))
 
 
 def topic_name(topic: Topic, language: str) -> str:

@@ -63,11 +63,11 @@ def retry_header(refused: Refused) -> dict[str, str]:
     return {} if refused.retry_after is None else {"Retry-After": str(refused.retry_after)}
 
 
-def _sent_again(visit: Visit) -> dict[str, str]:
+def _sent_again(visit: Visit) -> dict[str, tuple[str, ...]]:
     """The fields of the form that could not be taken: one button sends them again, under the same key."""
     if visit.ask.method != "POST" or visit.ask.sends_json:
         return {}
     try:
-        return visit.ask.form()
+        return {name: visit.ask.every(name) for name in visit.ask.form()}
     except Refused:
         return {}

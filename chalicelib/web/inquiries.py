@@ -13,6 +13,7 @@ from chalicelib.web.front import HONEYPOT, form_page
 from chalicelib.web.passphrases import on_its_way, with_seal, words_of
 from chalicelib.web.refusals import Refused
 from chalicelib.web.thanks import decoy_token
+from chalicelib.web.uploads import NO_FILES, Bag, brought, with_files
 from chalicelib.web.visits import Visit
 
 
@@ -56,9 +57,10 @@ def _from_person(visit: Visit) -> Response:
     if given.get(HONEYPOT):
         return answers.see_other(f"thanks/{decoy_token(visit)}{visit.lang_query}")
     draft, typed = new_draft(visit, given.get("key", "")), typed_in_form(given)
-    received = attempt(visit, draft, lambda: _receive(visit, typed, draft.key))
+    bag = brought(visit, draft.key)
+    received = attempt(visit, draft, lambda: _receive(visit, typed, draft.key, bag))
     if isinstance(received, Draft):
-        return form_page(visit, typed, received)
+        return form_page(visit, typed, received, bag)
     generation = received.inquiry.link_generation if received.inquiry else 1
     token = visit.services.keys.signer().link(received.reference, generation)
     thanks = answers.see_other(f"thanks/{token}{visit.lang_query}")
@@ -73,7 +75,7 @@ def _words(visit: Visit, received: Received, typed: Typed, key: str) -> str:
     return words_of(received, signer, key=key, language=language)
 
 
-def _receive(visit: Visit, typed: Typed, key: str) -> Received:
+def _receive(visit: Visit, typed: Typed, key: str, bag: Bag = NO_FILES) -> Received:
     """Raises Invalid, Refused with 429, or Transient."""
     submission = form_submission(
         typed,
@@ -82,6 +84,7 @@ def _receive(visit: Visit, typed: Typed, key: str) -> Received:
         received_at=visit.now,
         language=visit.words.language,
     )
+    submission = with_files(submission, bag)
     signer = visit.services.keys.signer()  # before anything is stored: without the key no link could be told
     limits.count(visit, limits.FORMS)
     language = typed.language or visit.words.language

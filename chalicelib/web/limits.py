@@ -22,6 +22,7 @@ class Limit:
 
 FORMS = Limit("form", 120, 600)
 MESSAGES = Limit("message", 120, 600)
+UPLOADS = Limit("upload", 200, 600)
 LOOKUPS = Limit("look", 600, 600)
 
 

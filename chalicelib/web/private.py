@@ -14,6 +14,7 @@ from chalicelib.web.front import topic_name
 from chalicelib.web.inquiries import idempotency_key, told
 from chalicelib.web.opening import opened
 from chalicelib.web.refusals import Refused
+from chalicelib.web.uploads import NO_FILES, Bag, brought, files_field, scripted, with_files
 from chalicelib.web.visits import Visit
 
 
@@ -43,18 +44,21 @@ def _from_program(visit: Visit, inquiry: Inquiry) -> Response:
 def _from_person(visit: Visit, inquiry: Inquiry, token: str) -> Response:
     given = visit.ask.form()
     draft, message = new_draft(visit, given.get("key", "")), given.get("message", "")
-    received = attempt(visit, draft, lambda: _receive(visit, message, inquiry, key=draft.key))
+    bag = brought(visit, draft.key)
+    received = attempt(visit, draft, lambda: _receive(visit, message, inquiry, key=draft.key, bag=bag))
     if isinstance(received, Draft):
-        return _page(visit, _whole(visit, inquiry), token, draft=received, typed=message)
+        return _page(visit, _whole(visit, inquiry), token, draft=received, typed=message, bag=bag)
     home = received.inquiry or inquiry
     into = visit.services.keys.signer().link(home.reference, home.link_generation)
     query = f"{visit.lang_query}&added=1" if visit.lang_query else "?added=1"
     return answers.see_other(f"../{into}{query}#conversation")
 
 
-def _receive(visit: Visit, message: str, inquiry: Inquiry, *, key: str) -> Received:
+def _receive(visit: Visit, message: str, inquiry: Inquiry, *, key: str, bag: Bag = NO_FILES) -> Received:
     """Raises Invalid, Refused with 429, or Transient."""
-    submission = web_submission(message, inquiry=inquiry, key=key, received_at=visit.now)
+    alone = not bag.attachments
+    submission = web_submission(message, inquiry=inquiry, key=key, received_at=visit.now, alone=alone)
+    submission = with_files(submission, bag)
     limits.count(visit, limits.MESSAGES)
     return visit.services.receive(submission)
 
@@ -67,16 +71,17 @@ def _whole(visit: Visit, inquiry: Inquiry) -> Case:
         return Case(inquiry)
 
 
-def _page(visit: Visit, case: Case, token: str, *, draft: Draft, typed: str = "") -> Response:
+def _page(visit: Visit, case: Case, token: str, *, draft: Draft, typed: str = "", bag: Bag = NO_FILES) -> Response:
     inquiry, district = case.inquiry, visit.district
     school, due = district.school(inquiry.school), story.expected(inquiry)
     return visit.page(
         "inquiry.html",
         draft.status,
-        headers=draft.headers,
+        headers=dict(draft.headers) | scripted(visit),
         inquiry=inquiry,
         token=token,
         draft=draft,
+        **files_field(visit, bag, draft),
         typed=typed,
         added="added" in visit.ask.query,
         topic=topic_name(district.topic(inquiry.topic), visit.words.language),

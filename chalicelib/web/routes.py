@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib.web import answers, files, front, inquiries, openapi, paging, private, thanks
-from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
+from chalicelib.web import answers, files, front, inquiries, openapi, paging, private, thanks, uploads
+from chalicelib.web.asks import FILES_TYPE, FORM_TYPE, JSON_TYPE
 from chalicelib.web.handling import handled, nowhere, sealed
 from chalicelib.web.render import static_text
 from chalicelib.web.services import WebServices
@@ -14,6 +14,7 @@ from chalicelib.web.staff.routes import add_staff_pages
 from chalicelib.web.visits import Visit
 
 _TYPES = [FORM_TYPE, JSON_TYPE]
+_WITH_FILES = [*_TYPES, FILES_TYPE]
 _ANY: list[str] = []
 """A GET has no body: whatever type a client claims for it is no reason to refuse."""
 Answer = Callable[[Callable[[Visit], Response]], Response]
@@ -42,9 +43,13 @@ def _family(pages: Blueprint, answer: Answer) -> None:
     def front_page() -> Response:
         return answer(front.front_page)
 
-    @pages.route("/inquiries", methods=["POST"], content_types=_TYPES)
+    @pages.route("/inquiries", methods=["POST"], content_types=_WITH_FILES)
     def take_inquiry() -> Response:
         return answer(inquiries.take_inquiry)
+
+    @pages.route("/uploads", methods=["POST"], content_types=[FORM_TYPE])
+    def ask_upload() -> Response:
+        return answer(uploads.ask_upload)
 
     @pages.route("/thanks/{token}", methods=["GET"], content_types=_ANY)
     def thank_you(token: str) -> Response:
@@ -54,7 +59,7 @@ def _family(pages: Blueprint, answer: Answer) -> None:
     def private_page(token: str) -> Response:
         return answer(lambda visit: private.private_page(visit, token))
 
-    @pages.route("/i/{token}/messages", methods=["POST"], content_types=_TYPES)
+    @pages.route("/i/{token}/messages", methods=["POST"], content_types=_WITH_FILES)
     def take_message(token: str) -> Response:
         return answer(lambda visit: private.take_message(visit, token))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.inquiry import Case, Message, Page
 from chalicelib.domain.submission import Submission
-from chalicelib.ports import Clock, Districts, Keys, Randomness, Store
+from chalicelib.ports import Clock, Districts, Keys, Randomness, Store, Uploads
 from chalicelib.usecases.files import HandedOut
 from chalicelib.usecases.receive import Received
 from chalicelib.web.staff.services import StaffServices
@@ -25,5 +25,6 @@ class WebServices:
     randomness: Randomness
     acknowledge_page: Callable[[str, str, str], Page]
     hand_out: Callable[[Case, Message, str], HandedOut]
+    uploads: Uploads
     site_url: str = ""
     staff: StaffServices | None = None

@@ -16,8 +16,10 @@ CALLS = {
     "delete_object": {"s3:DeleteObject"},
     "get_item": {"dynamodb:GetItem"},
     "get_object": {"s3:GetObject", "s3:ListBucket"},
+    "generate_presigned_post": {"s3:PutObject"},
     "generate_presigned_url": {"s3:GetObject"},
     "get_object_tagging": {"s3:GetObjectTagging"},
+    "head_object": {"s3:GetObject", "s3:ListBucket"},
     "get_secret_value": {"secretsmanager:GetSecretValue"},
     "publish": {"sns:Publish"},
     "put_events": {"events:PutEvents"},
@@ -99,7 +101,7 @@ def test_the_policies_together_allow_what_the_adapters_call_and_no_more():
         ("sns:Publish", {"notify", "page"}),
         ("sqs:SendMessage", {"publish", "fold", "sweep", "escalate"}),
         ("dynamodb:UpdateItem", {"api", "escalate"}),
-        ("s3:PutObject", {"email"}),
+        ("s3:PutObject", {"api", "email"}),
         ("s3:GetObjectTagging", {"api", "notify"}),
         ("dynamodb:DeleteItem", {"api", "sms"}),
         ("s3:DeleteObject", {"email"}),
@@ -123,6 +125,11 @@ def test_files_are_read_by_those_who_hand_them_out():
         if "s3:GetObject" in listed(item["Action"]) and "parts/*" in json.dumps(item)
     }
     assert readers == {"api", "notify"}
+
+
+def test_the_public_door_writes_nothing_but_uploads():
+    (taking,) = [item for item in statements("api") if "s3:PutObject" in listed(item["Action"])]
+    assert taking["Resource"] == {"Fn::Sub": "${Bucket.Arn}/uploads/*"}
 
 
 def test_only_email_reads_mail():

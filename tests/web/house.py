@@ -65,6 +65,7 @@ class House:
             randomness=office.randomness,
             acknowledge_page=lambda *claim: acknowledge(*claim, store=office.store, randomness=office.randomness),
             hand_out=lambda *asked: hand_out(*asked, blobs=office.blobs, scanned=self.scanned),
+            uploads=office.uploads,
             site_url=self.site_url,
             staff=self.staff if self.signs_in else None,
         )

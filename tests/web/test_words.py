@@ -20,7 +20,9 @@ from chalicelib.web.story import _TIMELINE, STEPS
 
 HOME = Path(web.__file__).parent
 TEMPLATES = sorted((HOME / "templates").rglob("*.html"))
-ELSEWHERE = (HOME.parent / "channels/form.py", HOME.parent / "channels/typed.py", HOME.parent / "usecases/receive.py")
+ELSEWHERE = tuple(
+    HOME.parent / name for name in ("channels/form.py", "channels/typed.py", "usecases/receive.py", "domain/uploads.py")
+)
 """Where sentences are named that the pages say."""
 SENTENCES = catalogue("en").sentences
 _SAID = re.compile(r"say\('([a-z_0-9]+)'")
