@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from chalicelib.observability import EmbeddedMetrics
 from infra.outputs import LANES, STREAMED
 
 OWNERS = {
@@ -91,3 +92,30 @@ def test_the_dashboard_shows_every_lane_and_every_function(of_type, functions):
     named = set(re.findall(r"\$\{([\w.]+)\}", text))
     lanes = {f"{lane.capitalize()}{part}.QueueName" for lane in LANES for part in ("Queue", "DeadLetters")}
     assert named == lanes | set(functions) | {"Table", "PublishDeadLetters.QueueName", "FoldDeadLetters.QueueName"}
+
+
+def test_alarms_on_our_own_counts_look_where_the_functions_write_them(of_type, capsys):
+    metrics = EmbeddedMetrics(stage="prod", function="page")
+    metrics.count("PageUnanswered")
+    metrics.flush()
+    (written,) = json.loads(capsys.readouterr().out)["_aws"]["CloudWatchMetrics"]
+    ours = {
+        alarm["Properties"]["MetricName"]: [one["Name"] for one in alarm["Properties"]["Dimensions"]]
+        for alarm in of_type("AWS::CloudWatch::Alarm").values()
+        if alarm["Properties"]["Namespace"] == written["Namespace"]
+    }
+    assert set(ours) == {"PageUnanswered", "PageDelayed", "LadderExhausted", "InboxFull"}
+    assert all([names] == written["Dimensions"] for names in ours.values())
+
+
+def test_nothing_else_in_the_account_takes_the_room_of_the_safety_lane(template, functions, sources):
+    reserved = {name for name, one in functions.items() if "ReservedConcurrentExecutions" in one["Properties"]}
+    assert reserved == {"Page"}
+    condition, kept, none = functions["Page"]["Properties"]["ReservedConcurrentExecutions"]["Fn::If"]
+    assert (condition, kept, none) == ("ReservesPages", {"Ref": "PageReserve"}, {"Ref": "AWS::NoValue"})
+    parameter = template["Parameters"]["PageReserve"]
+    (share,) = [
+        source["ScalingConfig"]["MaximumConcurrency"]["Fn::If"][2] for name, _, source in sources if name == "Page"
+    ]
+    assert int(parameter["Default"]) >= share
+    assert not re.fullmatch(parameter["AllowedPattern"], str(share - 1))
