@@ -2,7 +2,7 @@
 give it again (tests/usecases/test_decided_again.py); what the functions make of it is played here."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
 from typing import Any
@@ -13,9 +13,11 @@ from scenarios import PARENT, Script, a_mail, a_spam_mail, asked_and_answered, a
 from world import BUCKET, DOMAIN, REGION, World
 
 from chalicelib.domain import wishes
+from chalicelib.domain.commit import Commit
 from chalicelib.domain.hours import Hours
 from chalicelib.domain.permissions import OPERATOR, actor_of
 from chalicelib.domain.splitting import Wish
+from chalicelib.domain.words import Status
 from chalicelib.usecases.drafts import open_draft, save_draft, send_draft, stop_draft
 from chalicelib.usecases.handle import Counter, handle
 from chalicelib.usecases.matters import merge, split
@@ -87,6 +89,20 @@ def an_answer_to_what_was_merged(world: World) -> None:
     for key in ("raw/c", "raw/d"):
         world.mail(answer, key=key)
         world.settle()
+
+
+def answers_to_what_was_long_closed(world: World) -> None:
+    """Two of them, each delivered twice: one inquiry follows the old one."""
+    asked_by_mail(world)
+    first = world.case(only(world)).inquiry
+    closed_at = world.now - timedelta(days=15)
+    gone = replace(first, version=first.version + 1, status=Status.CLOSED, closed_at=closed_at, clocks=())
+    world.services("staff").store.commit(Commit(first.reference, decided(world)["randomness"].stamp(), inquiry=gone))
+    for number in ("two", "two", "three", "three"):
+        late = a_mail("Any news?", message_id=f"<{number}@example.com>", In_Reply_To="<one@example.com>")
+        world.mail(late, key=f"raw/{number}")
+        world.settle()
+    assert len(world.references()) == 2
 
 
 def a_message_split_off(world: World) -> None:
@@ -183,6 +199,7 @@ DECIDED: tuple[Script, ...] = (
     a_spam_mail_deleted,
     a_held_answer_released,
     an_answer_to_what_was_merged,
+    answers_to_what_was_long_closed,
     a_message_split_off,
     a_day_at_the_desk,
     an_inquiry_shared_out,

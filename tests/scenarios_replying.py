@@ -9,7 +9,7 @@ from world import World
 
 from chalicelib.channels.addresses import normal_mail
 from chalicelib.channels.phones import normal_phone
-from chalicelib.domain.files import NewFile
+from chalicelib.domain.files import MOST_FILES, NewFile
 from chalicelib.domain.submission import Source, Submission
 from chalicelib.domain.words import Channel
 from chalicelib.usecases.receive import receive
@@ -22,6 +22,17 @@ def a_mail_with_files(world: World) -> None:
     for name in ("slip.pdf", "again.pdf", "other.pdf"):
         mail.add_attachment(b"%PDF-1.7 " + name[:1].encode() * 9, "application", "pdf", filename=name)
     for key in ("raw/a", "raw/b"):
+        world.mail(mail.as_bytes(), key=key)
+        world.settle()
+
+
+def a_further_mail_with_too_many_files(world: World) -> None:
+    asked_by_mail(world)
+    mail = message_from_bytes(a_mail("Pictures.", message_id="<two@example.com>"), policy=default)
+    mail["In-Reply-To"] = "<one@example.com>"
+    for number in range(MOST_FILES + 1):
+        mail.add_attachment(b"%PDF-1.7 the same", "application", "pdf", filename=f"{number}.pdf")
+    for key in ("raw/c", "raw/d"):
         world.mail(mail.as_bytes(), key=key)
         world.settle()
 
@@ -94,6 +105,7 @@ def a_text_that_no_carrier_takes(world: World) -> None:
 
 REPLYING: tuple[Script, ...] = (
     a_mail_with_files,
+    a_further_mail_with_too_many_files,
     a_reply_that_bounces_and_goes_on_by_text,
     a_reply_to_a_phone_that_stopped_meanwhile,
     a_reply_with_a_file,

@@ -17,6 +17,7 @@ from chalicelib.channels.outbound import (
 from chalicelib.channels.outbound.deriving import derived
 from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.district import District
+from chalicelib.domain.files import MOST_BYTES, MOST_FILES, left
 from chalicelib.domain.inquiry import Attachment, Inquiry, Message
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
@@ -26,7 +27,7 @@ from chalicelib.domain.tokens import Purpose, Signer
 from chalicelib.domain.words import Direction
 
 _EXCERPT = 600
-_ACKNOWLEDGEMENTS = frozenset({"acknowledgement", "acknowledgement_danger"})
+_ANSWERS_TO_A_MAIL = frozenset({"acknowledgement", "acknowledgement_danger", "files_left"})
 CALLED = "staff_called"
 """The notice of an internal note."""
 
@@ -67,32 +68,36 @@ class Wording:
         inquiry, message, district = matter.inquiry, matter.message, self.district
         topic, school = district.topic(inquiry.topic), district.school(inquiry.school)
         deadline = inquiry.clock(matter.details.get("kind", "")) or inquiry.deadline
-        return {
-            "district": district.name,
-            "reference": inquiry.reference,
-            "link": self._link(notice, matter),
-            "subject": inquiry.subject,
-            "name": _name(notice, inquiry, message),
-            "unnamed": "by_link" if message and message.by_link else "",
-            "topic": topic.names.get(language) or next(iter(topic.names.values()), topic.id),
-            "team": district.team(inquiry.team).name,
-            "school": school.name if school else "",
-            "priority": inquiry.priority,
-            "channel": message.channel if message else inquiry.channel,
-            "held": inquiry.held,
-            "categories": ", ".join(inquiry.dangers),
-            "excerpt": excerpt(message.shown, _EXCERPT) if message else "",
-            "text": message.text if message else "",
-            "quoted": message.quoted if message else "",
-            "files": ", ".join(one.name for one in _files(notice, message)),
-            "files_link": self._link(notice, matter) if _files(notice, message) else "",
-            "staff": message.author_name if message else "",
-            "expected": self._date(inquiry.expected_by, language, matter.now),
-            "due": self._date(deadline.due_at if deadline else None, language, matter.now),
-            "explanation": derived(deadline, language, district),
-            "waited": spoken_length(matter.now - inquiry.opened_at, language, district=district),
-            "tip_line": district.emergency.tip_line,
-        } | dict(matter.details)
+        return (
+            {
+                "district": district.name,
+                "reference": inquiry.reference,
+                "link": self._link(notice, matter),
+                "subject": inquiry.subject,
+                "name": _name(notice, inquiry, message),
+                "unnamed": "by_link" if message and message.by_link else "",
+                "topic": topic.names.get(language) or next(iter(topic.names.values()), topic.id),
+                "team": district.team(inquiry.team).name,
+                "school": school.name if school else "",
+                "priority": inquiry.priority,
+                "channel": message.channel if message else inquiry.channel,
+                "held": inquiry.held,
+                "categories": ", ".join(inquiry.dangers),
+                "excerpt": excerpt(message.shown, _EXCERPT) if message else "",
+                "text": message.text if message else "",
+                "quoted": message.quoted if message else "",
+                "files": ", ".join(one.name for one in _files(notice, message)),
+                "files_link": self._link(notice, matter) if _files(notice, message) else "",
+                "staff": message.author_name if message else "",
+                "expected": self._date(inquiry.expected_by, language, matter.now),
+                "due": self._date(deadline.due_at if deadline else None, language, matter.now),
+                "explanation": derived(deadline, language, district),
+                "waited": spoken_length(matter.now - inquiry.opened_at, language, district=district),
+                "tip_line": district.emergency.tip_line,
+            }
+            | _limits(message)
+            | dict(matter.details)
+        )
 
     def _link(self, notice: Notice, matter: Matter) -> str:
         """The family's own link stands in nothing that goes to anybody else: not to staff, and not to an envelope sender
@@ -119,7 +124,7 @@ class Wording:
             return person_headers(in_reply_to=answered, references=references)
         reference = matter.inquiry.reference
         return automatic_headers(
-            "replied" if notice.template.startswith("acknowledgement") else "generated",
+            "replied" if notice.template in _ANSWERS_TO_A_MAIL else "generated",
             loop=f"{reference}.{self.signer.sign(Purpose.LOOP, reference)}",
             in_reply_to=answered,
             references=references,
@@ -134,8 +139,14 @@ def _files(notice: Notice, message: Message | None) -> tuple[Attachment, ...]:
     return message.attachments if message and notice.template == REPLY else ()
 
 
+def _limits(message: Message | None) -> dict[str, str]:
+    """Of the files of a mail, where it brought more."""
+    beyond = message is not None and message.direction is Direction.INBOUND and left(message.attachments)
+    return {"files_most": str(MOST_FILES), "files_size": str(MOST_BYTES // 1_000_000)} if beyond else {}
+
+
 def _is_a_stranger(notice: Notice, inquiry: Inquiry) -> bool:
-    mailed = notice.recipient.kind is AddressKind.EMAIL and notice.template in _ACKNOWLEDGEMENTS
+    mailed = notice.recipient.kind is AddressKind.EMAIL and notice.template in _ANSWERS_TO_A_MAIL
     return mailed and inquiry.participant(notice.recipient) is None
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from chalicelib.domain.commit import Commit, Outcome, Stamp
 from chalicelib.domain.district import District
 from chalicelib.domain.events import EventType
+from chalicelib.domain.files import left
 from chalicelib.domain.inquiry import Inquiry, Message, Participant
 from chalicelib.domain.keywords import Keyword
 from chalicelib.domain.safety import Hit, loudest
@@ -97,9 +98,14 @@ def followed(case: Arrival, fresh: Inquiry) -> tuple[Commit, ...]:
 
 
 def files_of(submission: Submission) -> dict[str, object]:
-    """How many files are to be stored, out of the original or as they were uploaded; never out of what is held."""
+    """How many files are to be stored, out of the original or as they were uploaded; never out of what is held. `files_left`
+    are those beyond the limits, where the sender may be told so."""
     there = submission.original or any(one.upload for one in submission.attachments)
-    return {"files": len(submission.attachments)} if submission.attachments and there else {}
+    if not submission.attachments or not there:
+        return {}
+    beyond = len(left(submission.attachments)) if submission.automatic_ok else 0
+    told: dict[str, object] = {"files": len(submission.attachments)}
+    return told | ({"files_left": beyond} if beyond else {})
 
 
 def subject_of(submission: Submission) -> str:

@@ -24,6 +24,8 @@ class Action(StrEnum):
     TELL_TEAM = "tell_team"
     TELL_STAFF = "tell_staff"
     TELL_FAMILY = "tell_family"
+    TELL_OF_FILES = "tell_of_files"
+    """To whoever sent more than we take. The acknowledgement says it of a first message."""
     RECOMPUTE = "recompute"
     SEND_REPLY = "send_reply"
     SEND_DRAFT = "send_draft"
@@ -110,6 +112,11 @@ def _brings_files(event: Event) -> bool:
     return bool(event.detail.get("files"))
 
 
+def _left_files(event: Event) -> bool:
+    """Who waits to be let in is told nothing."""
+    return bool(event.detail.get("files_left")) and not event.detail.get("pending")
+
+
 def _is_shared_out(event: Event) -> bool:
     return bool(event.detail.get("assign"))
 
@@ -153,6 +160,7 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
     EventType.INQUIRY_HELD: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _from_a_person),),
     EventType.MESSAGE_RECEIVED: (
         (Lane.NOTIFICATIONS, Action.TELL_TEAM, _from_a_person),
+        (Lane.NOTIFICATIONS, Action.TELL_OF_FILES, _left_files),
         (Lane.EMAIL, Action.STORE_FILES, _brings_files),
     ),
     EventType.FILES_WANTED: ((Lane.EMAIL, Action.STORE_FILES, _always),),

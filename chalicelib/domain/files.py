@@ -93,6 +93,13 @@ def kept(attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
     return tuple(one for one in attachments if one.part and one.size <= MOST_BYTES)[:MOST_FILES]
 
 
+def left(attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
+    """Those beyond the limits, which stay in the original alone; pictures within the text are nobody's loss."""
+    given = tuple(attachments)
+    stored_ones = kept(given)
+    return tuple(one for one in given if one not in stored_ones and not one.inline)
+
+
 def wrong_with(files: Iterable[NewFile]) -> str:
     """The key of a sentence about the files of a reply, or empty."""
     given = tuple(files)

@@ -16,6 +16,7 @@ from chalicelib.domain.replying import REPLY
 from chalicelib.domain.words import Channel, Reach
 from chalicelib.usecases.deliver import deliver
 from chalicelib.usecases.desk import Desk
+from chalicelib.usecases.details import details_of
 from chalicelib.usecases.send_on import send_on
 
 _TEAM_TEMPLATES = {
@@ -73,7 +74,13 @@ def notify(consequence: Consequence, *, desk: Desk) -> None:
     task = _Task(consequence.action, event, inquiry, message, desk, desk.randomness.stamp().now)
     trouble: list[Transient] = []
     paged = str(event.detail.get("page", ""))
-    matter = Matter(inquiry=inquiry, message=message, now=task.now, details=_details(task), page_id=paged)
+    matter = Matter(
+        inquiry=inquiry,
+        message=message,
+        now=task.now,
+        details=details_of(event, inquiry, desk.district()),
+        page_id=paged,
+    )
     for notice in _WRITERS[task.action](task):
         try:
             deliver(notice, matter, desk=desk)
@@ -84,7 +91,7 @@ def notify(consequence: Consequence, *, desk: Desk) -> None:
 
 
 def _acknowledgement(task: _Task) -> Iterable[Notice]:
-    recipient = _envelope(task) or family_address(task.inquiry)
+    recipient = (_envelope(task) if task.inquiry.channel is Channel.EMAIL else None) or family_address(task.inquiry)
     template = "acknowledgement_danger" if task.inquiry.dangers else "acknowledgement"
     if recipient:
         yield replace(_notice(task, template, recipient, audience="family"), limited=True)
@@ -92,8 +99,15 @@ def _acknowledgement(task: _Task) -> Iterable[Notice]:
 
 def _envelope(task: _Task) -> Address | None:
     """RFC 3834 section 4: an automatic answer goes to the envelope sender, when that is an address."""
-    envelope = task.message.envelope if task.message and task.inquiry.channel is Channel.EMAIL else None
+    envelope = task.message.envelope if task.message else None
     return envelope if envelope and envelope.verified else None
+
+
+def _files_left(task: _Task) -> Iterable[Notice]:
+    """To whoever sent them, and nobody else on the inquiry."""
+    recipient = _envelope(task) or (task.message.sender if task.message else None)
+    if recipient:
+        yield replace(_notice(task, "files_left", recipient, audience="family"), limited=True)
 
 
 def _to_team(task: _Task) -> Iterable[Notice]:
@@ -166,6 +180,7 @@ _WRITERS: dict[Action, Callable[[_Task], Iterable[Notice]]] = {
     Action.TELL_TEAM: _to_team,
     Action.TELL_STAFF: _to_staff,
     Action.TELL_FAMILY: _to_family,
+    Action.TELL_OF_FILES: _files_left,
     Action.SEND_REPLY: _reply,
     Action.SEND_ON: _reply_again,
     Action.CONFIRM_STOP: _command,
@@ -185,22 +200,3 @@ def _notice(task: _Task, template: str, recipient: Address, *, audience: str) ->
         audience=audience,
         message_id=str(task.event.detail.get("message", "")),
     )
-
-
-def _details(task: _Task) -> dict[str, str]:
-    """What only this event knows."""
-    district, detail = task.desk.district(), task.event.detail
-    holder, actor = district.person(str(detail.get("holder", ""))), district.person(task.event.actor)
-    handed = task.event.type in {EventType.INQUIRY_ASSIGNED, EventType.TOPIC_CHANGED}
-    told = (district.person(str(staff)) for staff in detail.get("told", ()))
-    return {
-        "told": ", ".join(person.name for person in told if person),
-        "rung": str(detail.get("rung", "")),
-        "kind": str(detail.get("kind", "")),
-        "why": str(detail.get("why", "")),
-        "handed_why": str(detail.get("why", "")).rstrip(".") if handed else "",
-        "by": actor.name if actor else district.name,
-        "closed_for": district.called(detail.get("names", {}), district.language(task.inquiry.language)),
-        "kept": str(detail.get("why", "")) if task.event.type is EventType.STAFF_MAIL_KEPT else "",
-        "holder": holder.name if holder else str(detail.get("holder", "")),
-    }

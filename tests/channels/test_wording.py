@@ -20,7 +20,8 @@ from builders import (
 from chalicelib.channels.mail import own_addresses, submission_of
 from chalicelib.channels.outbound import LOOP_HEADER, TEMPLATES
 from chalicelib.channels.wording import Wording, message_id
-from chalicelib.domain.inquiry import Participant
+from chalicelib.domain.files import MOST_FILES
+from chalicelib.domain.inquiry import Attachment, Participant
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
 from chalicelib.domain.staff_tokens import Claim, named, read_staff_token
@@ -30,11 +31,12 @@ from chalicelib.usecases import notify
 DOMAIN, SITE = "demo.example.org", "https://earshot.example.org"
 SIGNER = a_signer()
 FAMILY = ["acknowledgement", "acknowledgement_danger", "reply", "stop_confirmed", "start_confirmed", "help"]
-FAMILY += ["page_code_unknown", "expected_moved"]
+FAMILY += ["page_code_unknown", "expected_moved", "files_left"]
 STAFF = sorted(set(TEMPLATES) - set(FAMILY))
 PAGES = {"page", "page_kept", "page_taken", "page_yours", "page_late", "page_unanswered"}
 WORDING = Wording(a_district(), SIGNER, site_url=SITE, domain=DOMAIN)
 PRIVATE = f"{SITE}/i/{SIGNER.link(REFERENCE, 1)}"
+MANY = tuple(Attachment(f"{number}.jpg", "image/jpeg", 9, str(number)) for number in range(MOST_FILES + 1))
 EVERYTHING = {
     "told": "Ines Moreau",
     "rung": "supervisor",
@@ -47,7 +49,7 @@ EVERYTHING = {
 def a_matter(inquiry=None, message=None, **changes):
     given = {
         "inquiry": inquiry or an_inquiry(dangers=("self-harm",), held="looks like spam", school="alder"),
-        "message": message or a_message(),
+        "message": message or a_message(attachments=MANY),
         "now": NOW + HOUR,
         "details": EVERYTHING,
     }
@@ -77,7 +79,7 @@ def a_page_matter():
 def test_the_table_of_templates_is_what_the_use_cases_ask_for():
     asked = {*notify._TEAM_TEMPLATES.values(), *notify._STAFF_TEMPLATES.values(), *notify._COMMAND_TEMPLATES.values()}
     asked |= {*notify._SOME_TEMPLATES.values()}
-    others = {"acknowledgement", "acknowledgement_danger", "expected_moved", "reply", "page"}
+    others = {"acknowledgement", "acknowledgement_danger", "files_left", "expected_moved", "reply", "page"}
     assert asked | others | PAGES == set(TEMPLATES)
 
 
@@ -98,7 +100,7 @@ def test_every_notice_can_be_said_as_mail_and_as_text(template, language):
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_matter_with_nothing_but_its_inquiry_can_be_said_too(template):
     bare = an_inquiry(participants=(), deadline=None, expected_by=None, school="", topic="gone", team="gone")
-    message = a_message(text="x") if template == "reply" else None
+    message = a_message(text="x", attachments=MANY) if template in {"reply", "files_left"} else None
     matter = Matter(bare, message, NOW, page_id="p-1" if template in PAGES else "")
     notice = a_staff_notice(template) if template in STAFF else a_family_notice(template)
     assert WORDING(notice, matter).subject
@@ -211,11 +213,11 @@ def test_a_mail_is_addressed_to_its_recipient_by_the_recipients_own_name():
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("template", ["acknowledgement", "acknowledgement_danger"])
+@pytest.mark.parametrize("template", ["acknowledgement", "acknowledgement_danger", "files_left"])
 def test_an_envelope_sender_who_is_not_who_wrote_gets_no_private_link(template, language):
     notice = a_family_notice(template, recipient=mail_address("envelope@example.net"))
     mail = WORDING(notice, a_matter(an_inquiry(language=language)))
-    assert REFERENCE in mail.text
+    assert REFERENCE in mail.subject
     for said in (mail.text, mail.html):
         assert "/i/" not in said
         assert not any(word in said for word in ("private", "privado", "that page", "esa página"))

@@ -53,6 +53,13 @@ def test_the_team_hears_of_people_only(automatic):
     assert actions(EventType.MESSAGE_RECEIVED, automatic=automatic) == []
 
 
+def test_files_beyond_the_limits_are_told_to_whoever_sent_them_unless_they_wait_to_be_let_in():
+    assert Action.TELL_OF_FILES in actions(EventType.MESSAGE_RECEIVED, files=30, files_left=5)
+    assert Action.TELL_OF_FILES not in actions(EventType.MESSAGE_RECEIVED, files=30)
+    assert Action.TELL_OF_FILES not in actions(EventType.MESSAGE_RECEIVED, files=30, files_left=5, pending=True)
+    assert Action.TELL_OF_FILES not in actions(EventType.INQUIRY_OPENED, files=30, files_left=5)
+
+
 @pytest.mark.parametrize("kind", [EventType.MESSAGE_BOUNCED, EventType.DELIVERY_UNCONFIRMED])
 def test_a_notice_to_staff_that_went_astray_begets_no_notice(kind):
     assert actions(kind, audience="family") == [Action.TELL_TEAM]

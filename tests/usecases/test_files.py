@@ -22,6 +22,7 @@ from chalicelib.domain.files import (
     blob_key,
     digest,
     kept,
+    left,
     safe_type,
 )
 from chalicelib.domain.inquiry import Attachment
@@ -116,6 +117,21 @@ def test_what_is_over_a_limit_stays_in_the_original_and_is_counted(office):
 def test_no_mail_brings_more_files_than_the_limit():
     many = tuple(Attachment(f"{n}.jpg", "image/jpeg", 1, str(n)) for n in range(MOST_FILES + 5))
     assert kept(many) == many[:MOST_FILES]
+
+
+@pytest.mark.parametrize(
+    ("files", "beyond"),
+    [
+        pytest.param([{}] * MOST_FILES, 0, id="as many as we take"),
+        pytest.param([{}] * (MOST_FILES + 2), 2, id="too many"),
+        pytest.param([{"size": MOST_BYTES}], 0, id="as large as we take"),
+        pytest.param([{"size": MOST_BYTES + 1}, {}], 1, id="too large"),
+        pytest.param([{"inline": True}] * (MOST_FILES + 2), 0, id="pictures in a signature"),
+    ],
+)
+def test_what_is_beyond_the_limits_is_known_before_anybody_asks(files, beyond):
+    given = {"name": "a.jpg", "content_type": "image/jpeg", "size": 9}
+    assert len(left(Attachment(**(given | {"part": str(n)} | file)) for n, file in enumerate(files, 1))) == beyond
 
 
 def test_a_part_that_is_not_where_it_was_is_left(office):

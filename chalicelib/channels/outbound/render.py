@@ -4,8 +4,8 @@ Values are plain strings by name; nothing in them is ever interpreted. Names a t
 `link` (the family's page; on a page to staff, where to acknowledge it), `staff_link` (the family's link never stands in
 a notice to staff), `topic`, `team`, `school`, `channel`, `excerpt`, `text`, `quoted`, `expected`, `due`, `waited`, `told`, `rung`
 (why this person), `why` or `held` (a reason), `unnamed` (why there is no name), `categories`, `staff`, `subject`, `files`
-(their names) and `files_link`. `holder` has the page that goes by `code`, `kept` is why a mail of staff was only kept
-(docs/decisions/staff-mail.md). `district` and `tip_line` come from the district, `who`, `reason` and `why_you` from the others.
+(their names), `files_link`, `files_most` and `files_size` (what a mail may bring). `holder` has the page that goes by `code`,
+`kept` is why a mail of staff was only kept (docs/decisions/staff-mail.md). `district` and `tip_line` come from the district, `who`, `reason` and `why_you` from the others.
 """
 
 import re

@@ -65,6 +65,10 @@ _ANSWERS = (
     _line("acknowledgement.answer.mail", unless="link"),
     Part(Shape.SMALL, "acknowledgement.private", value="link"),
 )
+_FILES = (
+    _line("files_left.line"),
+    Part(Shape.LINE, "files_left.again", value="files_most"),
+)
 _WHAT = (
     Part(Shape.QUOTE, "staff.asked", value="excerpt"),
     *_says("staff.topic", "staff.school", "staff.who"),
@@ -122,6 +126,7 @@ TEMPLATES: dict[str, Template] = {
             *_GREETING,
             *_says("acknowledgement.received", "acknowledgement.expected"),
             _line("acknowledgement.unexpected", unless="expected"),
+            *_FILES,
             _line("acknowledgement.next"),
             *_ANSWERS,
             *_EMERGENCY,
@@ -144,6 +149,7 @@ TEMPLATES: dict[str, Template] = {
             *_GREETING,
             *_EMERGENCY,
             *_says("danger.received", "acknowledgement.expected"),
+            *_FILES,
             *_ANSWERS,
             _small("footer.automatic"),
         ),
@@ -156,6 +162,13 @@ TEMPLATES: dict[str, Template] = {
             "danger.text.link",
         ),
         needs=("reference",),
+        answerable=True,
+    ),
+    "files_left": Template(
+        subject=("files_left.subject",),
+        mail=(*_GREETING, *_FILES, *_ANSWERS, *_EMERGENCY, _small("footer.automatic")),
+        text=_says("files_left.text"),
+        needs=("reference", "files_most"),
         answerable=True,
     ),
     "expected_moved": Template(

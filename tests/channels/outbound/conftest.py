@@ -48,6 +48,8 @@ def some_values(**changes):
         "why": "",
         "staff": "Jo Park",
         "quoted": "Bus 12 did not come today.",
+        "files_most": "25",
+        "files_size": "25",
     } | changes
 
 

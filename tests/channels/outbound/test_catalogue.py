@@ -49,6 +49,8 @@ OTHER = {
     "end",
     "files",
     "files_link",
+    "files_most",
+    "files_size",
     "time",
     "weekday",
     "month",

@@ -123,7 +123,9 @@ def test_the_marker_stands_first_on_what_may_be_answered_and_nowhere_else(values
     marked = {
         name for name in TEMPLATES if "reply above" in render_mail(name, "en", values, district=district).text[:40]
     }
-    assert marked == {"acknowledgement", "acknowledgement_danger", "expected_moved", "reply", "page"} | staff
+    assert (
+        marked == {"acknowledgement", "acknowledgement_danger", "files_left", "expected_moved", "reply", "page"} | staff
+    )
 
 
 def test_what_is_missing_leaves_its_sentence_out(make_values, district):
