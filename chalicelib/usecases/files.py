@@ -33,8 +33,10 @@ def store_files(
     for one in rules.kept(message.attachments):
         content = blobs.get(upload_key(one.upload)) if one.upload else part_of(raw, one.part)
         if content is not None and len(content) <= rules.MOST_BYTES:
-            found[one.part] = rules.digest(content)
-            blobs.put(rules.blob_key(found[one.part]), content)
+            sha = rules.digest(content)
+            if sha not in found.values():
+                blobs.put(rules.blob_key(sha), content)
+            found[one.part] = sha
     stamp = randomness.stamp()
     detail: dict[str, object] = {"message": message.id, "files": found}
     if left := len(message.attachments) - len(found):

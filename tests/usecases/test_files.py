@@ -94,6 +94,7 @@ def test_files_lie_under_the_digest_of_their_content(office):
 def test_the_same_content_twice_is_one_object(office):
     take_out(office, received(office, a_mail(PDF, PDF)))
     assert [key for key in office.blobs.objects if key.startswith("parts/")] == [NAMED]
+    assert office.blobs.puts == 1
 
 
 def test_a_doubled_delivery_tells_it_once(office):

@@ -5,7 +5,8 @@ Values are plain strings by name; nothing in them is ever interpreted. Names a t
 a notice to staff), `topic`, `team`, `school`, `channel`, `excerpt`, `text`, `quoted`, `expected`, `due`, `waited`, `told`, `rung`
 (why this person), `why` or `held` (a reason), `unnamed` (why there is no name), `categories`, `staff`, `subject`, `files`
 (their names), `files_link`, `files_most` and `files_size` (what a mail may bring). `holder` has the page that goes by `code`,
-`kept` is why a mail of staff was only kept (docs/decisions/staff-mail.md). `district` and `tip_line` come from the district, `who`, `reason` and `why_you` from the others.
+`kept` is why a mail of staff was only kept (docs/decisions/staff-mail.md). `district` and `tip_line` come from the
+district, `who`, `reason` and `why_you` from the others.
 """
 
 import re
