@@ -29,6 +29,11 @@ def private_link(site_url: str, signer: Signer, inquiry: Inquiry) -> str:
     return f"{site_url}/i/{signer.link(inquiry.reference, inquiry.link_generation)}"
 
 
+def desk_link(site_url: str, reference: str) -> str:
+    """The inquiry at the staff's desk. It proves nothing: whoever opens it signs in."""
+    return f"{site_url}/staff/i/{reference}"
+
+
 def page_link(site_url: str, signer: Signer, reference: str, page_id: str, staff_id: str) -> str:
     """Where one paged person acknowledges."""
     return f"{site_url}/pages/{page_token(signer, reference, page_id, staff_id)}"

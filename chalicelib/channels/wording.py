@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.channels.links import page_link, private_link
+from chalicelib.channels.links import desk_link, page_link, private_link
 from chalicelib.channels.outbound import (
     automatic_headers,
     excerpt,
@@ -16,6 +16,7 @@ from chalicelib.channels.outbound import (
 )
 from chalicelib.channels.outbound.deriving import derived
 from chalicelib.domain.contact import AddressKind
+from chalicelib.domain.deadline import RESOLUTION, Deadline
 from chalicelib.domain.district import District
 from chalicelib.domain.files import MOST_BYTES, MOST_FILES, left
 from chalicelib.domain.inquiry import Attachment, Inquiry, Message
@@ -68,11 +69,13 @@ class Wording:
         inquiry, message, district = matter.inquiry, matter.message, self.district
         topic, school = district.topic(inquiry.topic), district.school(inquiry.school)
         deadline = inquiry.clock(matter.details.get("kind", "")) or inquiry.deadline
+        due = self._date(deadline.due_at if deadline else None, language, matter.now)
         return (
             {
                 "district": district.name,
                 "reference": inquiry.reference,
                 "link": self._link(notice, matter),
+                "staff_link": desk_link(self.site_url, inquiry.reference) if notice.audience != "family" else "",
                 "subject": inquiry.subject,
                 "name": _name(notice, inquiry, message),
                 "unnamed": "by_link" if message and message.by_link else "",
@@ -90,9 +93,10 @@ class Wording:
                 "files_link": self._link(notice, matter) if _files(notice, message) else "",
                 "staff": message.author_name if message else "",
                 "expected": self._date(inquiry.expected_by, language, matter.now),
-                "due": self._date(deadline.due_at if deadline else None, language, matter.now),
+                "due": due,
+                "settle_due": due if deadline and deadline.kind == RESOLUTION else "",
                 "explanation": derived(deadline, language, district),
-                "waited": spoken_length(matter.now - inquiry.opened_at, language, district=district),
+                "waited": spoken_length(matter.now - _waits_since(matter, deadline), language, district=district),
                 "tip_line": district.emergency.tip_line,
             }
             | _limits(message)
@@ -143,6 +147,14 @@ def _limits(message: Message | None) -> dict[str, str]:
     """Of the files of a mail, where it brought more."""
     beyond = message is not None and message.direction is Direction.INBOUND and left(message.attachments)
     return {"files_most": str(MOST_FILES), "files_size": str(MOST_BYTES // 1_000_000)} if beyond else {}
+
+
+def _waits_since(matter: Matter, deadline: Deadline | None) -> datetime:
+    """What the notice is about: a page's beginning, else the oldest message that nobody answered, else the opening."""
+    since = matter.details.get("since")
+    if since:
+        return datetime.fromisoformat(since)
+    return deadline.started_at if deadline else matter.inquiry.opened_at
 
 
 def _is_a_stranger(notice: Notice, inquiry: Inquiry) -> bool:

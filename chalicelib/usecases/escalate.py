@@ -12,7 +12,7 @@ from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.district import District
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.events import Event, EventType
-from chalicelib.domain.inquiry import Inquiry
+from chalicelib.domain.inquiry import Inquiry, Page
 from chalicelib.domain.ladder import Step
 from chalicelib.domain.words import Reach, Status
 from chalicelib.ports import Districts, Metrics, Randomness, Store
@@ -70,7 +70,7 @@ def _outcomes(inquiry: Inquiry, step: Step, *, now: datetime) -> list[Outcome]:
     assert clock is not None
     waited = int((now - clock.started_at).total_seconds())
     about: dict[str, object] = {"kind": clock.kind, "due_at": clock.due_at.isoformat(), "waited": spoken(waited)}
-    about |= {"message": clock.message} if clock.message else {}
+    about |= {"message": asked} if (asked := _asked(inquiry, clock)) else {}
     found: list[Outcome] = []
     if step.missed:
         found.append(Outcome(EventType.DEADLINE_MISSED, about))
@@ -88,6 +88,12 @@ def _outcomes(inquiry: Inquiry, step: Step, *, now: datetime) -> list[Outcome]:
     return found
 
 
+def _asked(inquiry: Inquiry, clock: Deadline) -> str:
+    """The message that waits for an answer; where a person reopened the matter, what was asked last that we know of."""
+    known = (clock, *inquiry.clocks, *reversed(inquiry.met))
+    return next((one.message for one in known if one.message), "")
+
+
 def _exhausted(step: Step) -> list[Outcome]:
     """After the last step there is nobody left to tell: on the record, and an alarm."""
     return [] if step.clock.next_at else [Outcome(EventType.LADDER_EXHAUSTED, {"kind": step.clock.kind})]
@@ -102,17 +108,18 @@ def _to_leaders(event: Event, *, store: Store, districts: Districts, randomness:
         return ()
     stamp = randomness.stamp()
     district = districts.current()
-    outcome = _leaders_told(inquiry, district, page.id, event, at=stamp.now)
+    outcome = _leaders_told(inquiry, district, page, event, at=stamp.now)
     events = numbered(inquiry.reference, stamp, [outcome], config=district.version)
     fresh = replace(page, version=page.version + 1, escalated=True)
     store.commit(Commit(reference=inquiry.reference, stamp=stamp, page=fresh, events=events))
     return events
 
 
-def _leaders_told(inquiry: Inquiry, district: District, page_id: str, event: Event, *, at: datetime) -> Outcome:
+def _leaders_told(inquiry: Inquiry, district: District, page: Page, event: Event, *, at: datetime) -> Outcome:
     to = [person.id for person in ladder.who("leader", inquiry, district, at=at)]
     if not to:
         return Outcome(EventType.ESCALATION_STEP_SKIPPED, {"why": "leader: nobody reachable"})
     detail: dict[str, object] = {"rung": "leader", "to": to, "why": "nobody acknowledged the page", "urgent": True}
-    detail |= {"message": str(event.detail.get("message", "")), "page": page_id}
+    detail |= {"message": str(event.detail.get("message", "")), "page": page.id}
+    detail |= {"told": list(dict.fromkeys(page.paged)), "since": page.at.isoformat()}
     return Outcome(EventType.ESCALATION_STEP_TAKEN, detail)

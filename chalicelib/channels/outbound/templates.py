@@ -5,7 +5,7 @@ one table serves inquiries with and without a name, a school or a deadline; `unl
 there. What a template cannot do without stands in `needs`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -80,11 +80,12 @@ _STAFF_FOOT = (
 )
 
 
-def _staff(name: str, *lines: str, loud: bool = False) -> Template:
+def _staff(name: str, *lines: str | Part, loud: bool = False) -> Template:
     """A notice to staff: the lines, what was asked, where to open it. A loud one names a danger in its subject."""
+    said = (one if isinstance(one, Part) else _line(one) for one in lines)
     return Template(
         subject=(*(("staff.danger.subject",) if loud else ()), f"{name}.subject"),
-        mail=(*_says("staff.danger", *lines), *_WHAT, _line("staff.answer"), *_STAFF_FOOT),
+        mail=(_line("staff.danger"), *said, *_WHAT, _line("staff.answer"), *_STAFF_FOOT),
         text=_says(f"{name}.text", "staff.text.link"),
         short=_says(f"{name}.subject", "staff.text.link"),
         needs=("reference", "topic"),
@@ -212,14 +213,25 @@ TEMPLATES: dict[str, Template] = {
         needs=("reference", "topic"),
         answerable=True,
     ),
-    "staff_warning": _staff("staff_warning", "staff_warning.line", "staff_warning.waited", "staff.how"),
-    "staff_escalation": _staff(
-        "staff_escalation",
-        "staff_escalation.line",
-        "staff_escalation.due",
+    "staff_warning": _staff(
+        "staff_warning",
+        _line("staff_warning.line", unless="settle_due"),
+        "staff_unsettled.soon",
+        "staff_warning.waited",
         "staff.how",
-        "staff_escalation.told",
-        "staff_escalation.why",
+    ),
+    "staff_escalation": replace(
+        _staff(
+            "staff_escalation",
+            _line("staff_escalation.line", unless="settle_due"),
+            _line("staff_escalation.due", unless="settle_due"),
+            "staff_unsettled.line",
+            "staff.how",
+            "staff_escalation.told",
+            "staff_escalation.why",
+        ),
+        text=_says("staff_escalation.text", "staff_escalation.text.told", "staff.text.link"),
+        short=_says("staff_escalation.subject", "staff_escalation.text.told", "staff.text.link"),
     ),
     "page": Template(
         subject=("page.subject",),
@@ -241,7 +253,21 @@ TEMPLATES: dict[str, Template] = {
     "page_taken": _of_a_page("page_taken", "page_taken.line"),
     "page_yours": _of_a_page("page_yours", "page_yours.line", "page_yours.next"),
     "page_late": _of_a_page("page_late", "page_late.line"),
-    "page_unanswered": _of_a_page("page_unanswered", "page_unanswered.line", "page_unanswered.ask", quoted=True),
+    "page_unanswered": Template(
+        subject=("page_unanswered.subject",),
+        mail=(
+            _line("page_unanswered.line"),
+            Part(Shape.QUOTE, "staff.asked", value="excerpt"),
+            *_says("page_unanswered.waited", "page_unanswered.told", "page_unanswered.ask"),
+            Part(Shape.BUTTON, "page_after.button", value="link"),
+            *_says("page.reply", "staff.who", "staff.topic", "staff.school"),
+            _small("footer.staff.plain"),
+        ),
+        text=_says("page_unanswered.line", "page_unanswered.text.told", "page.text.excerpt", "page_unanswered.text"),
+        short=_says("page_unanswered.line", "page_unanswered.text"),
+        needs=("reference", "link"),
+        answerable=True,
+    ),
     "page_code_unknown": Template(
         subject=("page_code_unknown.subject",),
         mail=_says("page_code_unknown.line"),

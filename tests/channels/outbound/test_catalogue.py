@@ -39,6 +39,7 @@ SPEAKABLE = {
         "holder",
         "code",
         "kept",
+        "settle_due",
     ),
 }
 OTHER = {
