@@ -167,6 +167,7 @@ class Services:
         from chalicelib.adapters.uploads import BucketUploads  # noqa: PLC0415
         from chalicelib.usecases.acknowledge import acknowledge  # noqa: PLC0415
         from chalicelib.usecases.files import hand_out  # noqa: PLC0415
+        from chalicelib.usecases.links import ask_links  # noqa: PLC0415
         from chalicelib.usecases.receive import receive  # noqa: PLC0415
         from chalicelib.web.services import WebServices  # noqa: PLC0415
 
@@ -184,6 +185,7 @@ class Services:
             hand_out=lambda case, message, part: hand_out(
                 case, message, part, blobs=self.blobs, scanned=self.settings.scans_files
             ),
+            ask_links=lambda address: ask_links(address, store=store, randomness=randomness),
             uploads=BucketUploads(
                 lambda: self.client("s3"), self.settings.need("bucket"), self.settings.need("upload_url")
             ),

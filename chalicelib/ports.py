@@ -92,6 +92,10 @@ class Store(Protocol):
         """The contact that the address leads to: two reads."""
         ...
 
+    def contact_at(self, address_key: str) -> Contact | None:
+        """The same, where only the address's key is known."""
+        ...
+
     def contact_events(self, contact_id: str) -> Sequence[Event]:
         """What was done to a contact, oldest first: one query."""
         ...

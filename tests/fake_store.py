@@ -87,6 +87,9 @@ class FakeStore(FakeRows):
     def contact_of(self, address: Address) -> Contact | None:
         return self.contacts.get(self.pointers.get(address.key, address.key))
 
+    def contact_at(self, address_key: str) -> Contact | None:
+        return self.contacts.get(self.pointers.get(address_key, address_key))
+
     def contact_events(self, contact_id: str) -> Sequence[Event]:
         return self.events.get(f"C#{contact_id}", [])
 
@@ -198,7 +201,8 @@ class FakeStore(FakeRows):
         named = (commit.inquiry, commit.message, commit.send, commit.page, commit.contact, commit.moved, commit.draft)
         self.keep(*(one for one in (*named, commit.suppression) if one is not None))
         if commit.events:
-            about = commit.reference or f"C#{commit.contact.id if commit.contact else ''}"
+            of_whom = f"Q#{commit.about}" if commit.about else f"C#{commit.contact.id if commit.contact else ''}"
+            about = commit.reference or of_whom
             self.events.setdefault(about, []).extend(commit.events)
         if commit.limit:
             self.windows[commit.limit.address.key] = commit.limit

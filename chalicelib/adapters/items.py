@@ -17,6 +17,8 @@ from chalicelib.domain.submission import Source, Submission
 
 KEPT_SOURCES = timedelta(days=400)
 """How long a source stays recognisable: past every queue's and mail server's patience, and long enough to thread."""
+KEPT_ASKING = timedelta(days=30)
+"""How long it is remembered that somebody asked for the links of an address."""
 
 _SUMMARY = ("reference", "opened_at", "status", "priority", "topic", "team", "channel", "subject", "held")
 
@@ -62,6 +64,9 @@ def read_message(item: Mapping[str, Any]) -> Message:
 def events_item(commit: Commit) -> Attributes:
     """One item for all events of a commit; `kind` is what the stream's filter looks for."""
     body = encode_item({"kind": keys.EVENTS_KIND, "events": to_plain(commit.events)})
+    if commit.about:
+        ttl = encode(int((commit.stamp.now + KEPT_ASKING).timestamp()))
+        return keys.asked(commit.about, commit.stamp.id) | body | {"ttl": ttl}
     if not commit.reference:
         assert commit.contact is not None
         return keys.contact_events(commit.contact.id, commit.stamp.id) | body

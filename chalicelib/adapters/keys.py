@@ -7,6 +7,7 @@
 | events      | I#reference       | E#time-word       | the timeline; the stream carries it to publish | the case's query |
 | contact's   | C#contact         | E#time-word       | merges and moved addresses, for the record     | –     |
 | events      |                   |                   |                                                |       |
+| asked       | Q#address key     | E#time-word       | nobody; the stream carries it to publish       | –     |
 | send        | I#reference       | S#key             | the ledger's claim and mark                    | 1 get |
 | page        | I#reference       | P#page            | page, acknowledge                              | 1 get, or 1 query of all |
 | draft       | I#reference       | D#staff           | a person's reply in the making                 | 1 get, or the case's query |
@@ -68,6 +69,10 @@ def events(reference: str, commit_id: str) -> Key:
 
 def contact_events(contact_id: str, commit_id: str) -> Key:
     return key(f"C#{contact_id}", f"E#{commit_id}")
+
+
+def asked(address_key: str, commit_id: str) -> Key:
+    return key(f"Q#{address_key}", f"E#{commit_id}")
 
 
 def hold(reference: str) -> Key:

@@ -15,7 +15,7 @@ BATCH = 10
 LONGEST_DELAY = 900
 """SQS delays a message by 15 minutes at most: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html"""
 _TRIES = 3
-_OURS = frozenset({"send", "other_contacts"})
+_OURS = frozenset({"send", "other_contacts", "address"})
 T = TypeVar("T")
 
 

@@ -116,8 +116,11 @@ class TableStore:
         return self._one(keys.contact(contact_id), Contact)
 
     def contact_of(self, address: Address) -> Contact | None:
-        pointer = self._get(keys.pointer(address.key))
-        return self.contact(pointer["contact"]["S"] if pointer else address.key)
+        return self.contact_at(address.key)
+
+    def contact_at(self, address_key: str) -> Contact | None:
+        pointer = self._get(keys.pointer(address_key))
+        return self.contact(pointer["contact"]["S"] if pointer else address_key)
 
     def filed(self, source_key: str) -> Filed | None:
         item = self._get(keys.filed(source_key))

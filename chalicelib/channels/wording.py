@@ -100,6 +100,7 @@ class Wording:
                 "tip_line": district.emergency.tip_line,
             }
             | _limits(message)
+            | self._finding(notice, matter)
             | dict(matter.details)
         )
 
@@ -111,6 +112,14 @@ class Wording:
         if notice.audience != "family" or _is_a_stranger(notice, matter.inquiry):
             return ""
         return private_link(self.site_url, self.signer, matter.inquiry)
+
+    def _finding(self, notice: Notice, matter: Matter) -> dict[str, str]:
+        """How to find the page without its link: told wherever the link may stand, for it opens the same page."""
+        inquiry = matter.inquiry
+        if notice.audience != "family" or matter.page_id or _is_a_stranger(notice, inquiry):
+            return {}
+        code = self.signer.code(inquiry.reference, inquiry.link_generation)
+        return {"find_code": code, "find_link": f"{self.site_url}/find"}
 
     def _reply_to(self, matter: Matter) -> str:
         return f"reply+{self.signer.reply_token(matter.inquiry.reference)}@{self.domain}"

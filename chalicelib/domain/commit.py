@@ -38,7 +38,8 @@ class Commit:
     are message keys that shall lead to this inquiry (and to `send`, when the commit marks one).
     `moved` is a stored message in its new state, `erased` are ids of messages to remove, `refiled` is a marker already
     stored that shall lead here from now on. `hold` is kept until a person decides on a held inquiry; `unhold` drops it.
-    `also` are commits of the same transaction. Without a reference the events are the contact's."""
+    `also` are commits of the same transaction. Without a reference the events are the contact's, or of `about`, the key of an
+    address that may be nobody's: those are not kept for long."""
 
     reference: str
     stamp: Stamp
@@ -60,6 +61,7 @@ class Commit:
     refiled: Source | None = None
     hold: Submission | None = None
     unhold: bool = False
+    about: str = ""
     also: tuple["Commit", ...] = ()
 
 

@@ -42,6 +42,7 @@ class Action(StrEnum):
     PAGE_ON = "page_on"
     CONFIRM_PAGE = "confirm_page"
     SEND_CODE_HELP = "send_code_help"
+    SEND_LINKS = "send_links"
     CLIMB = "climb"
     SHARE = "share"
 
@@ -201,6 +202,7 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
     EventType.TEXTS_STOPPED: ((Lane.NOTIFICATIONS, Action.CONFIRM_STOP, _always),),
     EventType.TEXTS_RESUMED: ((Lane.NOTIFICATIONS, Action.CONFIRM_START, _always),),
     EventType.HELP_ASKED: ((Lane.NOTIFICATIONS, Action.SEND_HELP, _always),),
+    EventType.LINK_ASKED: ((Lane.NOTIFICATIONS, Action.SEND_LINKS, _always),),
     EventType.DANGER_FOUND: ((Lane.PAGES, Action.PAGE, _always),),
     EventType.PAGE_SENT: ((Lane.PAGES, Action.PAGE, _goes_on), (Lane.PAGES, Action.PAGE_AGAIN, _was_busy)),
     EventType.PAGE_CHANNEL_BUSY: ((Lane.PAGES, Action.PAGE_AGAIN, _was_busy),),

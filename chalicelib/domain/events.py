@@ -51,6 +51,8 @@ class EventType(StrEnum):
     TEXTS_STOPPED = "TextsStopped"
     TEXTS_RESUMED = "TextsResumed"
     HELP_ASKED = "HelpAsked"
+    LINK_ASKED = "LinkAsked"
+    """Of no inquiry: somebody asks for the links of an address, which may be nobody's."""
     DANGER_FOUND = "DangerFound"
     PAGE_SENT = "PageSent"
     PAGE_JOINED = "PageJoined"

@@ -25,6 +25,17 @@ def family_address(inquiry: Inquiry) -> Address | None:
     return mail or (phone if inquiry.texts_allowed and phone and phone.value.startswith(_AT_HOME) else None)
 
 
+def may_be_sent_links(inquiry: Inquiry, address: Address) -> bool:
+    """Whether it is one that the inquiry may be spoken of to: admitted, and a phone only where it texted us, or allowed texts
+    and is at home."""
+    person = inquiry.participant(address)
+    if person is None or not person.admitted or not address.verified or inquiry.held:
+        return False
+    if address.kind is AddressKind.EMAIL or inquiry.channel is Channel.SMS:
+        return True
+    return inquiry.texts_allowed and address.value.startswith(_AT_HOME)
+
+
 def family_addresses(inquiry: Inquiry) -> tuple[Address, ...]:
     """Everyone a person's reply goes to: the one who asked, and whoever was admitted on the same kind of channel."""
     first = family_address(inquiry)

@@ -28,10 +28,15 @@ def reference_from(random: bytes) -> str:
 
 def parse_reference(text: str) -> str | None:
     """The canonical reference in `text` (whole text, however typed), or None if it is none."""
-    typed = text.strip().upper().translate(_LOOK_ALIKES)
+    typed = readable(text)
     if len(typed) != _BODY + 1 or any(character not in ALPHABET for character in typed):
         return None
     return _hyphenated(typed) if _check(typed[:_BODY]) == typed[_BODY] else None
+
+
+def readable(text: str) -> str:
+    """Characters of the alphabet as they were meant: without blanks and hyphens, look-alikes and case forgiven."""
+    return text.strip().upper().translate(_LOOK_ALIKES)
 
 
 def references_in(text: str) -> tuple[str, ...]:

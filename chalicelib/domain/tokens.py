@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from chalicelib.domain.reference import parse_reference
+from chalicelib.domain.reference import ALPHABET, parse_reference, readable
 
 _SIGNATURE = 16
+_CODE = 9
 
 
 class Purpose(StrEnum):
@@ -25,6 +26,7 @@ class Purpose(StrEnum):
     FORM = "form"
     WORDS = "words"
     UPLOAD = "upload"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,17 @@ class Signer:
         """Whether a private link's token opens that inquiry today."""
         return self.proves(token[8:], Purpose.LINK, reference, str(generation))
 
+    def code(self, reference: str, generation: int) -> str:
+        """What a family keeps beside its reference to find its page again, such as `Q7M-2XD-K4A`: nine characters of 31,
+        44 bits. A new generation replaces it, as it does the link."""
+        return _spaced(_characters(self.keys[0], reference, generation))
+
+    def knows(self, code: str, reference: str, generation: int) -> bool:
+        """Whether somebody knows the code, however they write it. Compared in constant time against every key."""
+        given = readable(code).encode()
+        matches = [hmac.compare_digest(_characters(key, reference, generation).encode(), given) for key in self.keys]
+        return any(matches)
+
     def reply_token(self, reference: str) -> str:
         """What stands behind the plus of the address that replies go to."""
         return _compact(reference) + self.sign(Purpose.REPLY, reference)
@@ -70,6 +83,19 @@ def _compact(reference: str) -> str:
     return reference.replace("-", "").lower()
 
 
+def _characters(key: bytes, reference: str, generation: int) -> str:
+    number = int.from_bytes(_digest(key, Purpose.CODE, (reference, str(generation))), "big")
+    places = (number // len(ALPHABET) ** at % len(ALPHABET) for at in range(_CODE))
+    return "".join(ALPHABET[place] for place in places)
+
+
+def _spaced(nine: str) -> str:
+    return "-".join(nine[at : at + 3] for at in range(0, _CODE, 3))
+
+
+def _digest(key: bytes, purpose: Purpose, words: tuple[str, ...]) -> bytes:
+    return hmac.new(key, "\x1f".join((purpose, *words)).encode(), sha256).digest()
+
+
 def _signature(key: bytes, purpose: Purpose, words: tuple[str, ...]) -> str:
-    digest = hmac.new(key, "\x1f".join((purpose, *words)).encode(), sha256).digest()
-    return b32encode(digest[:10]).decode().lower()
+    return b32encode(_digest(key, purpose, words)[:10]).decode().lower()

@@ -8,6 +8,7 @@ from chalicelib.batch import Record, Report, each
 from chalicelib.bootstrap import Services
 from chalicelib.domain.consequences import Action
 from chalicelib.usecases.drafts import depart
+from chalicelib.usecases.links import send_links
 from chalicelib.usecases.notify import notify
 from chalicelib.usecases.publish import announce
 
@@ -23,5 +24,7 @@ def _record(record: Record, services: Services) -> None:
         announce(consequence, bus=services.bus)
     elif consequence.action is Action.SEND_DRAFT:
         depart(consequence, store=services.store, districts=services.districts, randomness=services.randomness)
+    elif consequence.action is Action.SEND_LINKS:
+        services.log.done("links sent", number=send_links(consequence, desk=services.desk))
     else:
         notify(consequence, desk=services.desk)

@@ -36,9 +36,9 @@ def attempt(visit: Visit, draft: Draft, send: Callable[[], Received]) -> Receive
     except Invalid as invalid:
         return _judged(visit, draft, invalid)
     except Refused as refused:
-        return _postponed(visit, draft, refused)
+        return postponed(visit, draft, refused)
     except Transient:
-        return _postponed(visit, draft, Refused(503, "busy", retry_after=RETRY_SECONDS))
+        return postponed(visit, draft, Refused(503, "busy", retry_after=RETRY_SECONDS))
 
 
 def _judged(visit: Visit, draft: Draft, invalid: Invalid) -> Draft:
@@ -50,7 +50,7 @@ def _judged(visit: Visit, draft: Draft, invalid: Invalid) -> Draft:
     return replace(draft, status=422, wrong={name: say(f"wrong_{why}") for name, why in invalid.fields.items()})
 
 
-def _postponed(visit: Visit, draft: Draft, refused: Refused) -> Draft:
+def postponed(visit: Visit, draft: Draft, refused: Refused) -> Draft:
     """The key stays: perhaps it was stored after all, and sending again is safe."""
     say = visit.words.say
     notice = (say(f"refused_{refused.why}_title"), say(f"refused_{refused.why}"))

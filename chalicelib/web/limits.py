@@ -23,15 +23,27 @@ class Limit:
 FORMS = Limit("form", 120, 600)
 MESSAGES = Limit("message", 120, 600)
 UPLOADS = Limit("upload", 200, 600)
+FINDS = Limit("find", 60, 600)
+TRIES = Limit("try", 20, 3600)
+"""Of one reference, from anywhere: a code has 44 bits."""
+LINKS = Limit("links", 3, 3600)
+"""To one address, whoever asks."""
 LOOKUPS = Limit("look", 600, 600)
 
 
 def count(visit: Visit, limit: Limit) -> None:
-    """Counts one use: one write. Raises Refused with 429 past the limit, and Busy."""
-    services, seconds = visit.services, limit.window_seconds
-    bucket = f"{limit.name}:{sha256(origin(visit.ask.source_ip).encode()).hexdigest()[:32]}"
-    if not services.store.allow(bucket=bucket, limit=limit.most, window_seconds=seconds, now=visit.now):
+    """Counts one use by where it comes from: one write. Raises Refused with 429 past the limit, and Busy."""
+    if not within(visit, limit, origin(visit.ask.source_ip)):
+        seconds = limit.window_seconds
         raise Refused(429, "too_many", retry_after=seconds - int(visit.now.timestamp()) % seconds)
+
+
+def within(visit: Visit, limit: Limit, whose: str) -> bool:
+    """Counts one use of whatever that names, kept as a digest: one write. Raises Busy."""
+    bucket = f"{limit.name}:{sha256(whose.encode()).hexdigest()[:32]}"
+    return visit.services.store.allow(
+        bucket=bucket, limit=limit.most, window_seconds=limit.window_seconds, now=visit.now
+    )
 
 
 def origin(source_ip: str) -> str:

@@ -11,6 +11,11 @@ NOBODY = "0000-0000"
 """Read in place of what is no reference at all, so that all wrong tokens take as long."""
 
 
+def code_of(visit: Visit, inquiry: Inquiry) -> str:
+    """What opens it beside its reference."""
+    return visit.services.keys.signer().code(inquiry.reference, inquiry.link_generation)
+
+
 def opened(visit: Visit, token: str) -> Inquiry:
     """The inquiry whose link this is, or the one it lives on in. One write, one read, and one more for each merge. Raises
     Refused with 404 or 429."""

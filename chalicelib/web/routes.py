@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib.web import answers, files, front, inquiries, openapi, paging, private, thanks, uploads
+from chalicelib.web import answers, files, find, front, inquiries, openapi, paging, private, thanks, uploads
 from chalicelib.web.asks import FILES_TYPE, FORM_TYPE, JSON_TYPE
 from chalicelib.web.handling import handled, nowhere, sealed
 from chalicelib.web.render import static_text
@@ -32,6 +32,7 @@ def make_pages(services: Callable[[], WebServices]) -> Blueprint:
         return sealed(request, respond(request), services)
 
     _family(pages, answer)
+    _finding(pages, answer)
     _paged_staff(pages, answer)
     add_staff_pages(pages, answer)
     _machines(pages, answer)
@@ -66,6 +67,20 @@ def _family(pages: Blueprint, answer: Answer) -> None:
     @pages.route("/i/{token}/files/{message}/{part}", methods=["GET"], content_types=_ANY)
     def take_file(token: str, message: str, part: str) -> Response:
         return answer(lambda visit: files.take_file(visit, token, message, part))
+
+
+def _finding(pages: Blueprint, answer: Answer) -> None:
+    @pages.route("/find", methods=["GET"], content_types=_ANY)
+    def find_page() -> Response:
+        return answer(find.find_page)
+
+    @pages.route("/find", methods=["POST"], content_types=[FORM_TYPE])
+    def look_up() -> Response:
+        return answer(find.look_up)
+
+    @pages.route("/find/link", methods=["POST"], content_types=[FORM_TYPE])
+    def ask_link() -> Response:
+        return answer(find.ask_link)
 
 
 def _paged_staff(pages: Blueprint, answer: Answer) -> None:

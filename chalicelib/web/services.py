@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chalicelib.domain.contact import Address
 from chalicelib.domain.inquiry import Case, Message, Page
 from chalicelib.domain.submission import Submission
 from chalicelib.ports import Clock, Districts, Keys, Randomness, Store, Uploads
@@ -14,7 +15,7 @@ from chalicelib.web.staff.services import StaffServices
 @dataclass(frozen=True, slots=True)
 class WebServices:
     """`acknowledge_page` takes a reference, a page id and a staff id; raises NotFound; `hand_out` a case, one of its messages and
-    a part, and raises Busy. `site_url` is the base of links
+    a part, and raises Busy; `ask_links` the address to send links to, and raises Busy. `site_url` is the base of links
     without a trailing slash; where it is empty the request says where it came in."""
 
     receive: Callable[[Submission], Received]
@@ -26,5 +27,6 @@ class WebServices:
     acknowledge_page: Callable[[str, str, str], Page]
     hand_out: Callable[[Case, Message, str], HandedOut]
     uploads: Uploads
+    ask_links: Callable[[Address], None]
     site_url: str = ""
     staff: StaffServices | None = None

@@ -8,7 +8,7 @@ from chalice.app import Response
 from chalicelib.channels.links import private_link
 from chalicelib.domain.calendar import calendar_of
 from chalicelib.domain.tokens import Purpose, reference_in_token
-from chalicelib.web.opening import opened
+from chalicelib.web.opening import code_of, opened
 from chalicelib.web.passphrases import arrived
 from chalicelib.web.visits import Visit
 
@@ -16,7 +16,7 @@ from chalicelib.web.visits import Visit
 @dataclass(frozen=True, slots=True)
 class _Slip:
     """What the page says. `only_here`: there is no address to answer to but the private page; `words` are the passphrase, the
-    one time that it is shown."""
+    one time that it is shown; `code` opens the page where there is none."""
 
     reference: str
     link: str
@@ -24,6 +24,7 @@ class _Slip:
     only_here: bool = False
     danger: bool = False
     words: str = ""
+    code: str = ""
 
 
 def thank_you(visit: Visit, token: str) -> Response:
@@ -32,7 +33,8 @@ def thank_you(visit: Visit, token: str) -> Response:
         topic = visit.district.topic(visit.district.fallback_topic)
         calendar = calendar_of(visit.district, topic=topic.id)
         expected = calendar.after(visit.now, topic.targets.first_response).at
-        return visit.page("thanks.html", slip=_Slip(decoy, f"{visit.site_url}/i/{token}", expected))
+        slip = _Slip(decoy, f"{visit.site_url}/i/{token}", expected, code=visit.services.keys.signer().code(decoy, 1))
+        return visit.page("thanks.html", slip=slip)
     inquiry = opened(visit, token)
     words, taken_away = arrived(visit.ask) if inquiry.seal else ("", "")
     slip = _Slip(
@@ -42,6 +44,7 @@ def thank_you(visit: Visit, token: str) -> Response:
         only_here=not any(one.address.verified for one in inquiry.participants),
         danger=bool(inquiry.dangers),
         words=words,
+        code="" if inquiry.seal else code_of(visit, inquiry),
     )
     headers = {"Set-Cookie": taken_away} if taken_away else {}
     return visit.about(inquiry).page("thanks.html", headers=headers, slip=slip)

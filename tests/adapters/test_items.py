@@ -1,9 +1,20 @@
 from datetime import timedelta
 
 import pytest
-from builders import NOW, REFERENCE, a_closed_inquiry, a_deadline, a_message, an_inquiry
+from builders import (
+    NOW,
+    REFERENCE,
+    a_closed_inquiry,
+    a_commit,
+    a_deadline,
+    a_message,
+    an_event,
+    an_inquiry,
+    mail_address,
+)
 
 from chalicelib.adapters import items, keys
+from chalicelib.domain.events import EventType
 
 
 def test_an_inquiry_is_on_the_due_index_only_while_its_clock_asks_for_something():
@@ -28,6 +39,16 @@ def test_every_inquiry_has_its_line_in_the_inbox():
 def test_no_key_shows_an_address():
     assert "@" not in str(items.inquiry_item(an_inquiry())["pk"])
     assert keys.contact("abc") != keys.pointer("abc") != keys.suppression("abc") != keys.window("abc")
+
+
+def test_what_somebody_asked_for_an_address_is_published_and_forgotten():
+    event = an_event(EventType.LINK_ASKED, reference="", detail={"address": mail_address().key})
+    item = items.events_item(a_commit(reference="", events=(event,), about=mail_address().key))
+    assert item["pk"] == {"S": f"Q#{mail_address().key}"}
+    assert item["kind"] == {"S": keys.EVENTS_KIND}
+    assert items.read_events(item) == (event,)
+    assert int(item["ttl"]["N"]) == int((NOW + items.KEPT_ASKING).timestamp())
+    assert "ttl" not in items.events_item(a_commit(events=(an_event(),)))
 
 
 def test_a_case_without_its_inquiry_is_none():

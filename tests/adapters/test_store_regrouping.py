@@ -108,6 +108,7 @@ def test_a_contact_is_found_by_each_of_its_addresses(store):
     assert store.contact_of(mail_address()) is None
     store.commit(a_commit(contact=contact, points=(phone_number(),)))
     assert [store.contact_of(one) for one in contact.addresses] == [contact, contact]
+    assert [store.contact_at(one.key) for one in contact.addresses] == [contact, contact]
 
 
 def test_a_submission_whose_addresses_have_two_owners_names_both(store):

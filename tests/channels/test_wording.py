@@ -31,7 +31,7 @@ from chalicelib.usecases import notify
 DOMAIN, SITE = "demo.example.org", "https://earshot.example.org"
 SIGNER = a_signer()
 FAMILY = ["acknowledgement", "acknowledgement_danger", "reply", "stop_confirmed", "start_confirmed", "help"]
-FAMILY += ["page_code_unknown", "expected_moved", "files_left"]
+FAMILY += ["page_code_unknown", "expected_moved", "files_left", "link_again"]
 STAFF = sorted(set(TEMPLATES) - set(FAMILY))
 PAGES = {"page", "page_kept", "page_taken", "page_yours", "page_late", "page_unanswered"}
 WORDING = Wording(a_district(), SIGNER, site_url=SITE, domain=DOMAIN)
@@ -79,7 +79,7 @@ def a_page_matter():
 def test_the_table_of_templates_is_what_the_use_cases_ask_for():
     asked = {*notify._TEAM_TEMPLATES.values(), *notify._STAFF_TEMPLATES.values(), *notify._COMMAND_TEMPLATES.values()}
     asked |= {*notify._SOME_TEMPLATES.values()}
-    others = {"acknowledgement", "acknowledgement_danger", "files_left", "expected_moved", "reply", "page"}
+    others = {"acknowledgement", "acknowledgement_danger", "files_left", "expected_moved", "reply", "page", "link_again"}
     assert asked | others | PAGES == set(TEMPLATES)
 
 

@@ -7,7 +7,7 @@ from chalicelib.entry.page import _STEPS
 from chalicelib.usecases import notify
 
 HANDLED = {
-    Lane.NOTIFICATIONS: set(notify._WRITERS) | {Action.ANNOUNCE, Action.SEND_DRAFT},
+    Lane.NOTIFICATIONS: set(notify._WRITERS) | {Action.ANNOUNCE, Action.SEND_DRAFT, Action.SEND_LINKS},
     Lane.PAGES: set(_STEPS) | set(notify._WRITERS),
     Lane.ESCALATIONS: {Action.CLIMB, Action.SHARE, Action.RECOMPUTE},
     Lane.EMAIL: {Action.STORE_FILES, Action.ERASE},

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from builders import OTHER_REFERENCE, REFERENCE, a_signer
 from hypothesis import given
@@ -74,3 +76,25 @@ def test_what_is_no_token_claims_nothing(token):
 def test_words_cannot_be_shifted_between_fields():
     signer = Signer((b"k",))
     assert signer.sign(Purpose.PAGE, "ab", "c") != signer.sign(Purpose.PAGE, "a", "bc")
+
+
+def test_a_code_is_known_however_it_is_written_and_to_its_own_inquiry_and_generation_only():
+    signer = a_signer()
+    code = signer.code(REFERENCE, 1)
+    assert re.fullmatch("[0-9A-HJKMNP-TV-Y]{3}(-[0-9A-HJKMNP-TV-Y]{3}){2}", code)
+    for written in (code, code.lower(), code.replace("-", ""), code.replace("0", "o").replace("1", "l")):
+        assert signer.knows(written, REFERENCE, 1)
+    assert not signer.knows(code, REFERENCE, 2)
+    assert not signer.knows(code, OTHER_REFERENCE, 1)
+    assert not signer.knows("", REFERENCE, 1)
+
+
+def test_a_code_of_a_rotated_key_is_still_known():
+    old = Signer((b"old" * 12,))
+    assert Signer((b"new" * 12, b"old" * 12)).knows(old.code(REFERENCE, 1), REFERENCE, 1)
+    assert not Signer((b"new" * 12,)).knows(old.code(REFERENCE, 1), REFERENCE, 1)
+
+
+@given(st.text(max_size=40))
+def test_no_guess_is_a_code_and_none_raises(guess):
+    assert not a_signer().knows(guess, REFERENCE, 1)

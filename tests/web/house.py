@@ -20,6 +20,7 @@ from chalicelib.usecases.acknowledge import acknowledge
 from chalicelib.usecases.files import hand_out
 from chalicelib.usecases.fold import fold
 from chalicelib.usecases.handle import Counter
+from chalicelib.usecases.links import ask_links
 from chalicelib.usecases.receive import Received, receive
 from chalicelib.web.routes import make_pages
 from chalicelib.web.services import WebServices
@@ -66,6 +67,7 @@ class House:
             acknowledge_page=lambda *claim: acknowledge(*claim, store=office.store, randomness=office.randomness),
             hand_out=lambda *asked: hand_out(*asked, blobs=office.blobs, scanned=self.scanned),
             uploads=office.uploads,
+            ask_links=lambda address: ask_links(address, store=office.store, randomness=office.randomness),
             site_url=self.site_url,
             staff=self.staff if self.signs_in else None,
         )

@@ -64,6 +64,7 @@ _ANSWERS = (
     Part(Shape.LINE, "acknowledgement.answer", value="link"),
     _line("acknowledgement.answer.mail", unless="link"),
     Part(Shape.SMALL, "acknowledgement.private", value="link"),
+    Part(Shape.SMALL, "acknowledgement.code", value="find_code"),
 )
 _FILES = (
     _line("files_left.line"),
@@ -183,6 +184,21 @@ TEMPLATES: dict[str, Template] = {
         ),
         text=_says("expected_moved.text", "expected_moved.text.why", "acknowledgement.text.stop"),
         short=_says("expected_moved.text"),
+        needs=("reference", "link"),
+        answerable=True,
+    ),
+    "link_again": Template(
+        subject=("link_again.subject",),
+        mail=(
+            *_GREETING,
+            *_says("link_again.line", "link_again.nothing"),
+            Part(Shape.BUTTON, "acknowledgement.button", value="link"),
+            Part(Shape.SMALL, "acknowledgement.private", value="link"),
+            Part(Shape.SMALL, "acknowledgement.code", value="find_code"),
+            _small("footer.automatic"),
+        ),
+        text=_says("link_again.text", "acknowledgement.text.stop"),
+        short=_says("link_again.text"),
         needs=("reference", "link"),
         answerable=True,
     ),

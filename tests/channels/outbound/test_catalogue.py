@@ -13,6 +13,8 @@ SPEAKABLE = {
     *(
         "by",
         "handed_why",
+        "find_code",
+        "find_link",
         "name",
         "reference",
         "link",
