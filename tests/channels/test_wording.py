@@ -79,7 +79,15 @@ def a_page_matter():
 def test_the_table_of_templates_is_what_the_use_cases_ask_for():
     asked = {*notify._TEAM_TEMPLATES.values(), *notify._STAFF_TEMPLATES.values(), *notify._COMMAND_TEMPLATES.values()}
     asked |= {*notify._SOME_TEMPLATES.values()}
-    others = {"acknowledgement", "acknowledgement_danger", "files_left", "expected_moved", "reply", "page", "link_again"}
+    others = {
+        "acknowledgement",
+        "acknowledgement_danger",
+        "files_left",
+        "expected_moved",
+        "reply",
+        "page",
+        "link_again",
+    }
     assert asked | others | PAGES == set(TEMPLATES)
 
 

@@ -19,6 +19,7 @@ def wsgi(app: Chalice, *, prefix: str = "") -> Callable[[Environ, Start], Iterab
 
     def answer(environ: Environ, start: Start) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace").removeprefix(prefix) or "/"
+        path = path.replace("?", "%3F")  # it came as that, and is no query
         query = environ.get("QUERY_STRING", "")
         length = int(environ.get("CONTENT_LENGTH") or 0)
         body = environ["wsgi.input"].read(length) if length else b""

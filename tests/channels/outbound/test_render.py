@@ -124,7 +124,9 @@ def test_the_marker_stands_first_on_what_may_be_answered_and_nowhere_else(values
         name for name in TEMPLATES if "reply above" in render_mail(name, "en", values, district=district).text[:40]
     }
     assert (
-        marked == {"acknowledgement", "acknowledgement_danger", "files_left", "expected_moved", "reply", "page", "link_again"} | staff
+        marked
+        == {"acknowledgement", "acknowledgement_danger", "files_left", "expected_moved", "reply", "page", "link_again"}
+        | staff
     )
 
 
