@@ -73,7 +73,7 @@ class Journey:
             self.run("fold", "fold", self.next_changes())
 
     def next_changes(self) -> Event:
-        """What the stream hands over of the inquiries that changed: a second's worth at once."""
+        """What the stream hands over of the inquiries and messages that changed: a second's worth at once."""
         images, self.changed = self.changed, []
         records = [
             {"eventName": "MODIFY", "dynamodb": {"NewImage": image, "SequenceNumber": str(number)}}
@@ -99,7 +99,7 @@ class Journey:
     def _follow(self, one: Exchange) -> None:
         if one.operation in {"TransactWriteItems", "PutItem"}:
             self.stream += [item for item in _items(one) if "kind" in item]
-            self.changed += [item for item in _items(one) if item["sk"]["S"] == "INQUIRY"]
+            self.changed += [item for item in _items(one) if item["sk"]["S"].startswith(("INQUIRY", "M#"))]
         if one.operation == "SendMessageBatch":
             function = _LISTENERS[one.params["QueueUrl"].rpartition("/")[2]]
             entries = [entry for entry in one.params["Entries"] if not entry["DelaySeconds"]]

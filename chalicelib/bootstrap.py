@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.adapters.cached import SecretKeys, StoredDistricts
     from chalicelib.adapters.inbox import TableInbox
     from chalicelib.adapters.lanes import EventBridgeBus, SqsLanes
+    from chalicelib.adapters.search import TableIndex
     from chalicelib.adapters.store import TableStore
     from chalicelib.adapters.tallies import TableTallies
     from chalicelib.ports import Clock
@@ -108,6 +109,12 @@ class Services:
         from chalicelib.adapters.inbox import TableInbox  # noqa: PLC0415
 
         return TableInbox(client=self.client("dynamodb"), table=self.settings.need("table"))
+
+    @cached_property
+    def search(self) -> "TableIndex":
+        from chalicelib.adapters.search import TableIndex  # noqa: PLC0415
+
+        return TableIndex(client=self.client("dynamodb"), table=self.settings.need("table"))
 
     @cached_property
     def keys(self) -> "SecretKeys":
@@ -213,6 +220,7 @@ class Services:
             secret=secret,
             sign_out_url=sign_ins.sign_out(f"{site_url}/staff/signed-out"),
             inbox=self.inbox,
+            index=self.search,
             counter=Counter(self.store, self.districts, self.randomness),
         )
 

@@ -16,6 +16,7 @@ from chalicelib.domain.inbox import Row
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
+from chalicelib.domain.search import Indexed, Stream
 from chalicelib.domain.sessions import Session
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import Filed, Found
@@ -180,6 +181,34 @@ class Inbox(Protocol):
 
     def save(self, number: int, rows: Mapping[str, Row], *, version: int) -> int:
         """Writes what was read at that version; how many rows did not fit. Raises Conflict."""
+        ...
+
+
+class Index(Protocol):
+    """What inquiries are found by."""
+
+    def known(self, reference: str, messages: Sequence[str]) -> tuple[Indexed, Inquiry | None, Sequence[Message]]:
+        """What the index has of the inquiry, the inquiry, and those of the messages that there are: one read."""
+        ...
+
+    def change(self, place: str, *, put: Mapping[str, Sequence[str]], drop: Sequence[str]) -> None:
+        """Entries at that place: written by key with their words, and removed. Again is no error. Raises Busy."""
+        ...
+
+    def keep(self, record: Indexed) -> None:
+        """As the next version of what was read. Raises Conflict when somebody wrote it meanwhile."""
+        ...
+
+    def forget(self, record: Indexed) -> None:
+        """Raises Conflict as `keep` does."""
+        ...
+
+    def newest(self, key: str, *, before: str) -> Stream:
+        """Entries under a key, newest first, from behind that place on (eventually consistent): one query a shard."""
+        ...
+
+    def records(self, references: Sequence[str]) -> Mapping[str, Indexed]:
+        """Those there are; at most 100: one read."""
         ...
 
 

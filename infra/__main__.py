@@ -31,6 +31,7 @@ COMMANDS = {
     "inquiry": ("infra.operate_handling", "inquiry"),
     "quarantine": ("infra.operate_quarantine", "quarantine"),
     "inbox": ("infra.inbox", "inbox"),
+    "search": ("infra.search", "search"),
     "staff": ("infra.staff_accounts", "staff"),
     "safety": ("infra.safety", "safety"),
     "demo": ("infra.demo", "demo"),

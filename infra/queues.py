@@ -18,6 +18,7 @@ from infra.messages import look, release, shown, take
 from infra.operate_decisions import reference
 from infra.outputs import LANES, STREAMED, Outputs
 from infra.republish import republish, republish_inquiry
+from infra.search import rebuild as rebuild_search
 
 stage_option = click.option("--stage", help="An installation on AWS; without it, the local stack.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
@@ -154,7 +155,9 @@ def _resend(clients: Clients, outputs: Outputs, name: str) -> Callable[[Any], st
     if name == "publish":
         return lambda message: republish(clients, outputs.functions["publish"], message["Body"])
     if name == "fold":
-        rebuild(services_of(outputs, clients, name="fold"))
+        services = services_of(outputs, clients, name="fold")
+        rebuild(services)
+        rebuild_search(services)
         return lambda _message: "folded"
     url = outputs.queues[name]
 

@@ -28,6 +28,8 @@
 | events      |                   |                   | to publish                                     |       |
 | tally       | CONFIG            | N#event           | how many deadlines that event moved            | 1 get |
 | inbox       | N#number          | INBOX             | the staff's inbox: rows of what is not closed  | 8 gets in the batch |
+| search entry | Z#word#shard     | place             | search: what a word begins is in, newest first | 1 query a word and shard |
+| indexed     | Y#reference       | INDEXED           | fold, search: the words an inquiry is found by | 1 get in the batch |
 | session     | W#staff           | SESSION#digest    | each page of signed-in staff                   | 1 get |
 
 A case (everything of an inquiry) is one query on I#reference. Indexes are sparse and sharded by the reference, so that no
@@ -42,6 +44,7 @@ SHARDS = 4
 """Partitions of each sharded index: 4 × 1,000 writes a second, and 4 queries for a view of the whole."""
 
 INQUIRY = "INQUIRY"
+MESSAGE = "M#"
 EVENTS_KIND = "events"
 
 Key = dict[str, dict[str, str]]
@@ -60,7 +63,7 @@ def inquiry(reference: str) -> Key:
 
 
 def message(reference: str, message_id: str) -> Key:
-    return key(partition(reference), f"M#{message_id}")
+    return key(partition(reference), f"{MESSAGE}{message_id}")
 
 
 def events(reference: str, commit_id: str) -> Key:
@@ -142,6 +145,23 @@ def inbox(number: int) -> Key:
 def inbox_item(reference: str) -> int:
     """Which of them has the inquiry's row."""
     return crc32(reference.encode()) % INBOX_SHARDS
+
+
+SEARCH_SHARDS = 2
+"""Partitions of one word's entries: 2,000 new inquiries a second may say `bus`; each word of a search asks both."""
+
+
+def entry(word: str, place: str) -> Key:
+    """`place` ends in the reference, which says in which of its word's partitions it lies."""
+    return key(entries(word, crc32(place[8:].encode()) % SEARCH_SHARDS), place)
+
+
+def entries(word: str, number: int) -> str:
+    return f"Z#{word}#{number}"
+
+
+def indexed(reference: str) -> Key:
+    return key(f"Y#{reference}", "INDEXED")
 
 
 CONFIG = key("CONFIG", "CURRENT")

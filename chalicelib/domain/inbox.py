@@ -97,8 +97,10 @@ class Listing:
 
 def row_of(inquiry: Inquiry) -> Row | None:
     """None for an inquiry that the inbox does not list: closed, or living on in another."""
-    if inquiry.status is Status.CLOSED or inquiry.merged_into:
-        return None
+    return None if inquiry.status is Status.CLOSED or inquiry.merged_into else as_row(inquiry)
+
+
+def as_row(inquiry: Inquiry) -> Row:
     clock = inquiry.deadline
     return Row(
         reference=inquiry.reference,

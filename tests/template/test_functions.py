@@ -7,6 +7,7 @@ from chalicelib.settings import Settings, variable
 from infra.outputs import FUNCTIONS
 from infra.up import ROOT
 
+CHANGES = ["INSERT", "MODIFY", "REMOVE"]
 LOGICAL = {name: "APIHandler" if name == "api" else name.capitalize() for name in FUNCTIONS}
 
 
@@ -71,13 +72,22 @@ def test_every_function_is_traced_and_logs_to_a_group_that_forgets(functions, of
 
 
 @pytest.mark.parametrize(
-    ("function", "pattern"),
+    ("function", "patterns"),
     [
-        ("Publish", {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["events"]}}}}),
-        ("Fold", {"eventName": ["INSERT", "MODIFY"], "dynamodb": {"Keys": {"sk": {"S": ["INQUIRY"]}}}}),
+        ("Publish", [{"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["events"]}}}}]),
+        (
+            "Fold",
+            [
+                {"eventName": CHANGES, "dynamodb": {"Keys": {"sk": {"S": ["INQUIRY"]}}}},
+                {
+                    "eventName": CHANGES,
+                    "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "I#"}]}, "sk": {"S": [{"prefix": "M#"}]}}},
+                },
+            ],
+        ),
     ],
 )
-def test_a_stream_source_keeps_order_filters_and_gives_up_into_dead_letters(sources, function, pattern):
+def test_a_stream_source_keeps_order_filters_and_gives_up_into_dead_letters(sources, function, patterns):
     found = {name: source for name, kind, source in sources if kind == "DynamoDB"}
     assert set(found) == {"Publish", "Fold"}
     source = found[function]
@@ -86,8 +96,7 @@ def test_a_stream_source_keeps_order_filters_and_gives_up_into_dead_letters(sour
     assert source["BisectBatchOnFunctionError"] is True
     assert 0 < source["MaximumRetryAttempts"] <= 100
     assert source["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": [f"{function}DeadLetters", "Arn"]}
-    (told,) = [json.loads(item["Pattern"]) for item in source["FilterCriteria"]["Filters"]]
-    assert told == pattern
+    assert [json.loads(item["Pattern"]) for item in source["FilterCriteria"]["Filters"]] == patterns
 
 
 def test_every_function_alarms_on_errors_and_throttles(functions, of_type):

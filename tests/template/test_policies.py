@@ -103,7 +103,7 @@ def test_the_policies_together_allow_what_the_adapters_call_and_no_more():
         ("dynamodb:UpdateItem", {"api", "escalate"}),
         ("s3:PutObject", {"api", "email"}),
         ("s3:GetObjectTagging", {"api", "notify"}),
-        ("dynamodb:DeleteItem", {"api", "sms"}),
+        ("dynamodb:DeleteItem", {"api", "fold", "sms"}),
         ("s3:DeleteObject", {"email"}),
         ("secretsmanager:GetSecretValue", {"api", "email", "notify", "page"}),
     ],
@@ -140,3 +140,16 @@ def test_only_email_reads_mail():
 @pytest.mark.parametrize("name", ["notify", "page"])
 def test_texts_go_to_phones_and_never_to_topics(name):
     assert actions(name, effect="Deny") == {"sns:Publish"}
+
+
+def test_fold_writes_the_inbox_and_the_search_index_and_reads_what_they_are_made_of():
+    reached = {
+        item["Sid"]: item["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+        for item in statements("fold")
+        if any(action.startswith("dynamodb:") for action in listed(item["Action"])) and "Condition" in item
+    }
+    assert reached == {
+        "WriteTheInbox": ["N#*"],
+        "ReadWhatChanged": ["I#*", "Y#*"],
+        "WriteTheSearchIndex": ["Y#*", "Z#*"],
+    }

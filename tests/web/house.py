@@ -9,6 +9,7 @@ from builders import a_signer
 from chalice.app import Chalice
 from chalice.test import Client, HTTPResponse
 from fake_inbox import FakeInbox
+from fake_index import FakeIndex
 from fake_sign_in import SETTING, FakeSecrets, FakeSessions, FakeSignIns
 from fakes import Office
 
@@ -21,6 +22,7 @@ from chalicelib.usecases.files import hand_out
 from chalicelib.usecases.fold import fold
 from chalicelib.usecases.handle import Counter
 from chalicelib.usecases.links import ask_links
+from chalicelib.usecases.index import refresh
 from chalicelib.usecases.receive import Received, receive
 from chalicelib.web.routes import make_pages
 from chalicelib.web.services import WebServices
@@ -42,9 +44,11 @@ class House:
     sign_ins: FakeSignIns = field(default_factory=FakeSignIns)
     secret: FakeSecrets = field(default_factory=FakeSecrets)
     inbox: FakeInbox = field(default_factory=FakeInbox)
+    index: FakeIndex = field(init=False)
     signs_in: bool = True
 
     def __post_init__(self) -> None:
+        self.index = FakeIndex(self.office.store)
         self.app = Chalice(app_name="pages", configure_logs=False)
         self.app.register_blueprint(make_pages(lambda: self.services))
         self.client = Client(self.app).http
@@ -85,12 +89,15 @@ class House:
             self.secret,
             "https://sign-in.example/logout",
             self.inbox,
+            self.index,
             self.counter,
         )
 
     def fold(self) -> None:
-        """What the stream would have told the inbox by now."""
+        """What the stream would have told the inbox and the search index by now."""
         fold(self.stored, shard_of=inbox_item, inbox=self.inbox, metrics=self.office.metrics)
+        for one in self.stored:
+            refresh(one.reference, (), index=self.index, store=self.office.store, whole=True)
 
     def district(self, **changes: Any) -> None:
         self.office.districts.district = replace(self.office.districts.district, **changes)

@@ -1,8 +1,8 @@
 """GET /staff: the inbox, one view of it at a time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -11,14 +11,14 @@ from urllib.parse import urlencode
 from chalice.app import Response
 
 from chalicelib.domain.district import District
-from chalicelib.domain.inbox import SOON, Filters, Order, Row, View
-from chalicelib.domain.words import Channel, Priority, Status
+from chalicelib.domain.inbox import Filters, Order, View
+from chalicelib.domain.words import Channel, Priority
 from chalicelib.usecases.look import Glance, Looked, look
 from chalicelib.web import answers
 from chalicelib.web.front import topic_name
 from chalicelib.web.languages import own_name
+from chalicelib.web.staff.lines import line_of
 from chalicelib.web.staff.seats import POLICY, Seat
-from chalicelib.web.staff.spans import rough
 
 AGES = {"1d": timedelta(days=1), "3d": timedelta(days=3), "7d": timedelta(days=7), "30d": timedelta(days=30)}
 LIVE_SECONDS = 45
@@ -26,20 +26,6 @@ LIVE_SECONDS = 45
 _FRESH = 300
 """Seconds after which the times in words on a page are no longer right."""
 _Choice = TypeVar("_Choice", bound=StrEnum)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row in words. `state` is how near its deadline is: `late`, `soon`, `calm`, `waiting`, `held`."""
-
-    row: Row
-    topic: str
-    school: str
-    team: str
-    assignee: str
-    state: str
-    due: str
-    opened: str
 
 
 def inbox(seat: Seat) -> Response:
@@ -57,7 +43,7 @@ def inbox(seat: Seat) -> Response:
         headers={"ETag": tag, "Cache-Control": "private, no-cache"},
         glance=glance,
         views=[(view, listed.counts[view], _link(glance, view=view, filters=Filters(), after="")) for view in View],
-        lines=[_line(row, seat) for row in listed.rows],
+        lines=[line_of(row, seat) for row in listed.rows],
         total=listed.total,
         more=_link(glance, after=listed.after) if listed.after else "",
         first=_link(glance, after="") if glance.after else "",
@@ -99,40 +85,6 @@ def _link(glance: Glance, **changes: Any) -> str:
     }
     age = {"age": ages[wanted.filters.older]} if wanted.filters.older else {}
     return "?" + urlencode({name: value for name, value in (told | filters | age).items() if value})
-
-
-def _line(row: Row, seat: Seat) -> Line:
-    district, words = seat.visit.district, seat.visit.words
-    school, person = district.school(row.school), district.person(row.assignee)
-    state = _state(row, seat.visit.now)
-    return Line(
-        row=row,
-        topic=topic_name(district.topic(row.topic), words.language),
-        school=school.name if school else "",
-        team=district.team(row.team).name,
-        assignee=person.name if person else row.assignee,
-        state=state,
-        due=_due(row, state, seat),
-        opened=words.say("ago", length=rough(seat.visit.now - row.opened_at, words.language, district)),
-    )
-
-
-def _state(row: Row, now: datetime) -> str:
-    if row.held:
-        return "held"
-    if row.status is Status.WAITING:
-        return "waiting"
-    if row.due_at is None:
-        return "calm"
-    return "late" if row.due_at < now else "soon" if row.due_at < now + SOON else "calm"
-
-
-def _due(row: Row, state: str, seat: Seat) -> str:
-    say, now = seat.visit.words.say, seat.visit.now
-    if state in {"held", "waiting"} or row.due_at is None:
-        return say(f"state_{state}")
-    length = rough(abs(row.due_at - now), seat.visit.words.language, seat.visit.district)
-    return say("overdue_by" if state == "late" else "due_in", length=length)
 
 
 def _choices(district: District, language: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
 from chalicelib.web.staff import signing
 from chalicelib.web.staff.deeds import do
+from chalicelib.web.staff.finding import find
 from chalicelib.web.staff.inbox import inbox
 from chalicelib.web.staff.inquiry import inquiry
 from chalicelib.web.staff.seats import Seat, seated
@@ -15,6 +16,7 @@ from chalicelib.web.visits import Visit
 _TYPES = [FORM_TYPE, JSON_TYPE]
 _ANY: list[str] = []
 Answer = Callable[[Callable[[Visit], Response]], Response]
+AtDesk = Callable[[Callable[[Seat], Response]], Response]
 
 
 def add_staff_pages(pages: Blueprint, answer: Answer) -> None:
@@ -22,6 +24,8 @@ def add_staff_pages(pages: Blueprint, answer: Answer) -> None:
 
     def at_desk(page: Callable[[Seat], Response]) -> Response:
         return answer(lambda visit: seated(visit, page))
+
+    _lists(pages, at_desk)
 
     @pages.route("/staff/sign-in", methods=["GET"], content_types=_ANY)
     def staff_sign_in() -> Response:
@@ -39,10 +43,6 @@ def add_staff_pages(pages: Blueprint, answer: Answer) -> None:
     def staff_signed_out() -> Response:
         return answer(signing.signed_out)
 
-    @pages.route("/staff", methods=["GET"], content_types=_ANY)
-    def staff_inbox() -> Response:
-        return at_desk(inbox)
-
     @pages.route("/staff/i/{reference}", methods=["GET"], content_types=_ANY)
     def staff_inquiry(reference: str) -> Response:
         return at_desk(lambda seat: inquiry(seat, reference))
@@ -54,3 +54,13 @@ def add_staff_pages(pages: Blueprint, answer: Answer) -> None:
     @pages.route("/staff/me", methods=["GET"], content_types=_ANY)
     def staff_me() -> Response:
         return at_desk(signing.me)
+
+
+def _lists(pages: Blueprint, at_desk: AtDesk) -> None:
+    @pages.route("/staff", methods=["GET"], content_types=_ANY)
+    def staff_inbox() -> Response:
+        return at_desk(inbox)
+
+    @pages.route("/staff/search", methods=["GET"], content_types=_ANY)
+    def staff_search() -> Response:
+        return at_desk(find)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.ports import Inbox, Secret, Sessions, SignIns
+from chalicelib.ports import Inbox, Index, Secret, Sessions, SignIns
 from chalicelib.usecases.handle import Counter
 from chalicelib.usecases.sign_in import Setting
 
@@ -17,4 +17,5 @@ class StaffServices:
     secret: Secret
     sign_out_url: str
     inbox: Inbox
+    index: Index
     counter: Counter

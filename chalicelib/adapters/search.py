@@ -1,0 +1,121 @@
+"""The search index behind ports.Index: small items of the one table, written in batches of 25."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.adapters import items, keys
+from chalicelib.adapters.calls import conditional, transient
+from chalicelib.domain.errors import Busy
+from chalicelib.domain.inquiry import Inquiry, Message
+from chalicelib.domain.search import Entry, Indexed, Stream, merged
+
+PAGE = 250
+"""Entries that one query reads: about 20 KB, 2.5 read units."""
+_BATCH = 25
+_TRIES = 4
+Item = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TableIndex:
+    """`client` is a botocore DynamoDB client."""
+
+    client: Any
+    table: str
+
+    def known(self, reference: str, messages: Sequence[str]) -> tuple[Indexed, Inquiry | None, Sequence[Message]]:
+        wanted = [keys.indexed(reference), keys.inquiry(reference)]
+        wanted += [keys.message(reference, one) for one in messages]
+        found = {item["sk"]["S"]: item for item in self._batch(wanted, consistent=True)}
+        record, inquiry = found.pop("INDEXED", None), found.pop(keys.INQUIRY, None)
+        return (
+            _record(record) if record else Indexed(reference),
+            items.read_inquiry(inquiry) if inquiry else None,
+            [items.read_message(item) for item in found.values()],
+        )
+
+    def change(self, place: str, *, put: Mapping[str, Sequence[str]], drop: Sequence[str]) -> None:
+        requests: list[dict[str, Any]] = [
+            {"PutRequest": {"Item": keys.entry(key, place) | {"words": {"S": " ".join(words)}}}}
+            for key, words in put.items()
+        ]
+        requests += [{"DeleteRequest": {"Key": keys.entry(key, place)}} for key in drop]
+        for start in range(0, len(requests), _BATCH):
+            self._write(requests[start : start + _BATCH])
+
+    def keep(self, record: Indexed) -> None:
+        item = keys.indexed(record.reference) | {
+            "version": {"N": str(record.version + 1)},
+            "place": {"S": record.place},
+            "about": {"S": " ".join(record.about)},
+            "said": {"S": " ".join(record.said)},
+        }
+        with conditional("indexed"):
+            self.client.put_item(TableName=self.table, Item=item, **_still(record))
+
+    def forget(self, record: Indexed) -> None:
+        with conditional("indexed"):
+            self.client.delete_item(TableName=self.table, Key=keys.indexed(record.reference), **_still(record))
+
+    def newest(self, key: str, *, before: str) -> Stream:
+        return merged(self._shard(keys.entries(key, number), before) for number in range(keys.SEARCH_SHARDS))
+
+    def records(self, references: Sequence[str]) -> Mapping[str, Indexed]:
+        wanted = [keys.indexed(one) for one in references]
+        found = map(_record, self._batch(wanted, consistent=False)) if wanted else ()
+        return {record.reference: record for record in found}
+
+    def _shard(self, pk: str, before: str) -> Stream:
+        condition = "pk = :pk AND sk < :before" if before else "pk = :pk"
+        values = {":pk": {"S": pk}} | ({":before": {"S": before}} if before else {})
+        with transient():
+            answer = self.client.query(
+                TableName=self.table,
+                KeyConditionExpression=condition,
+                ExpressionAttributeValues=values,
+                ScanIndexForward=False,
+                Limit=PAGE,
+            )
+        entries = tuple(Entry(item["sk"]["S"], tuple(item["words"]["S"].split(" "))) for item in answer["Items"])
+        return Stream(entries, entries[-1].place if entries and "LastEvaluatedKey" in answer else "")
+
+    def _write(self, requests: list[dict[str, Any]]) -> None:
+        left = {self.table: requests}
+        for _ in range(_TRIES):
+            with transient():
+                left = self.client.batch_write_item(RequestItems=left).get("UnprocessedItems") or {}
+            if not left:
+                return
+        raise Busy("the table is throttled")
+
+    def _batch(self, wanted: Sequence[keys.Key], *, consistent: bool) -> Iterator[Item]:
+        request: Any = {self.table: {"Keys": list(wanted), "ConsistentRead": consistent}}
+        for _ in range(_TRIES):
+            with transient():
+                answer = self.client.batch_get_item(RequestItems=request)
+            yield from answer["Responses"].get(self.table, [])
+            request = answer.get("UnprocessedKeys") or {}
+            if not request:
+                return
+        raise Busy("the table is throttled")
+
+
+def _still(record: Indexed) -> dict[str, Any]:
+    if not record.version:
+        return {"ConditionExpression": "attribute_not_exists(pk)"}
+    return {
+        "ConditionExpression": "#version = :before",
+        "ExpressionAttributeNames": {"#version": "version"},
+        "ExpressionAttributeValues": {":before": {"N": str(record.version)}},
+    }
+
+
+def _record(item: Item) -> Indexed:
+    return Indexed(
+        reference=item["pk"]["S"].removeprefix("Y#"),
+        version=int(item["version"]["N"]),
+        place=item["place"]["S"],
+        about=tuple(item["about"]["S"].split()),
+        said=tuple(item["said"]["S"].split()),
+    )

@@ -1,0 +1,180 @@
+"""Search: which entries an inquiry has in the index, and what the entries of several words together say.
+
+An entry stands under the beginning of a word: its first three letters and, of a longer word, its first five as well. So a
+beginning that somebody types is one place to look, newest first. An entry names its words, so that `schm` is told from
+`school`; where an inquiry stands among others is its `place`, which sorts by when it was opened.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chalicelib.domain.inquiry import Inquiry, Message
+from chalicelib.domain.search_words import words_in, words_of_address
+
+MOST_OF_ONE = 60
+"""Words of one message that are kept: its first."""
+MOST_OF_ALL = 400
+"""Words that one inquiry is found by."""
+MOST_ASKED = 4
+"""Words of a search that are looked up; any more are compared with what is kept of each inquiry."""
+_SHORT, _LONG = 3, 5
+_BEGUN = re.compile(r"[0-9A-Za-z]{4}-[0-9A-Za-z]{1,3}")
+"""A reference that somebody is still typing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What the index has of an inquiry. `about` are words of its subject and its people, which may change; `said` those of its
+    messages. `version` 0 was never written."""
+
+    reference: str
+    version: int = 0
+    place: str = ""
+    about: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.about, *self.said)))
+
+    @property
+    def entries(self) -> Mapping[str, tuple[str, ...]]:
+        """Key → the words under it."""
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            for key in keys_of(word):
+                found.setdefault(key, []).append(word)
+        return {key: tuple(words) for key, words in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    place: str
+    words: tuple[str, ...]
+
+    @property
+    def reference(self) -> str:
+        return reference_at(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Entries under one key, newest first. Beyond `reach` there may be more; empty, there are none."""
+
+    entries: tuple[Entry, ...]
+    reach: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Places that may match, newest first, each with the words that nobody has looked for yet. Beyond `reach` there may be
+    more."""
+
+    candidates: tuple[tuple[str, tuple[str, ...]], ...]
+    reach: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched for. `asked` are looked up, the most telling first; `rest` compared."""
+
+    asked: tuple[str, ...]
+    rest: tuple[str, ...] = field(default=())
+
+
+def wanted(text: str) -> Wanted:
+    """Long words are rarer than short ones."""
+    begun = text.replace("-", "") if _BEGUN.fullmatch(text.strip()) else text
+    words = sorted(words_in(begun), key=len, reverse=True)
+    words = [word for at, word in enumerate(words) if not any(_says(one, word) for one in words[:at])]
+    return Wanted(tuple(words[:MOST_ASKED]), tuple(words[MOST_ASKED:]))
+
+
+def _says(longer: str, word: str) -> bool:
+    return longer.startswith(word) or (longer.isdecimal() and longer.endswith(word))
+
+
+def indexed(known: Indexed, inquiry: Inquiry, said: Iterable[str]) -> Indexed:
+    """With that subject and those people, and `said` as the words of its messages."""
+    about = tuple(dict.fromkeys(_about(inquiry)))[:MOST_OF_ALL]
+    fresh = tuple(word for word in dict.fromkeys(said) if word not in about)[: MOST_OF_ALL - len(about)]
+    return Indexed(known.reference, known.version, place_of(inquiry.opened_at, inquiry.reference), about, fresh)
+
+
+def said_in(message: Message) -> tuple[str, ...]:
+    """None of what a machine wrote, nor of what is told elsewhere now."""
+    return () if message.automatic or message.split_into else words_in(message.shown)[:MOST_OF_ONE]
+
+
+def keys_of(word: str) -> tuple[str, ...]:
+    """One or two. Long numbers are not asked for by their first three digits."""
+    if len(word) < _LONG:
+        return (word[:_SHORT],)
+    return (word[:_LONG],) if word.isdecimal() else (word[:_SHORT], word[:_LONG])
+
+
+def key_asked(word: str) -> str:
+    """Where entries of that beginning stand."""
+    return word[: _LONG if len(word) >= _LONG else _SHORT]
+
+
+def begins(asked: str, words: Iterable[str]) -> bool:
+    """Two characters are a word of their own and no beginning: too many words begin so."""
+    return any(one == asked if len(asked) < _SHORT else one.startswith(asked) for one in words)
+
+
+def place_of(opened_at: datetime, reference: str) -> str:
+    return f"{int(opened_at.timestamp()):08x}{reference}"
+
+
+def reference_at(place: str) -> str:
+    return place[8:]
+
+
+def opened_at(place: str) -> int:
+    """Seconds since 1970."""
+    return int(place[:8], 16)
+
+
+def meeting(streams: Mapping[str, Stream]) -> Found:
+    """Where all words meet. The stream that reaches farthest leads; where another does not reach, its word is left to look for."""
+    kept = {word: _those_of(word, stream) for word, stream in streams.items()}
+    lead = min(kept, key=lambda word: (kept[word].reach, len(kept[word].entries)))
+    others = {
+        word: (frozenset(one.place for one in kept[word].entries), kept[word].reach) for word in kept if word != lead
+    }
+    return Found(tuple(_candidates(kept[lead].entries, others)), kept[lead].reach)
+
+
+def _candidates(
+    entries: Sequence[Entry], others: Mapping[str, tuple[frozenset[str], str]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for entry in entries:
+        missing = [word for word, (places, _) in others.items() if entry.place not in places]
+        if all(others[word][1] > entry.place for word in missing):
+            yield entry.place, tuple(missing)
+
+
+def _those_of(word: str, stream: Stream) -> Stream:
+    return Stream(tuple(one for one in stream.entries if begins(word, one.words)), stream.reach)
+
+
+def merged(streams: Iterable[Stream]) -> Stream:
+    """Of several shards: together they reach as far as the one that stops first."""
+    parts = tuple(streams)
+    reach = max(part.reach for part in parts)
+    entries = (one for part in parts for one in part.entries if one.place >= reach)
+    return Stream(tuple(sorted(entries, key=lambda one: one.place, reverse=True)), reach)
+
+
+def _about(inquiry: Inquiry) -> Iterator[str]:
+    yield inquiry.reference.replace("-", "").casefold()
+    yield from words_in(inquiry.subject)
+    if inquiry.anonymous:
+        return
+    for person in inquiry.participants:
+        if not person.refused:
+            yield from words_in(person.name)
+            yield from words_of_address(person.address)

@@ -1,0 +1,132 @@
+"""The search index on the table: what each step asks of it, and that it costs the same whatever is there."""
+
+import json
+from collections import Counter
+
+import pytest
+from builders import NOW, REFERENCE, a_district, a_message, an_inquiry
+from fakes import FakeRandomness
+
+from chalicelib.adapters import keys
+from chalicelib.adapters.items import inquiry_item, message_item
+from chalicelib.adapters.search import PAGE, TableIndex
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.permissions import actor_of
+from chalicelib.domain.search import Indexed, place_of
+from chalicelib.usecases.index import Changed, index, refresh
+from chalicelib.usecases.search import search
+
+DISTRICT = a_district()
+MAIL = (
+    "Good morning, my daughter waited for bus 12 at the corner of Maple Street and Second Avenue for forty minutes"
+    " yesterday, in the rain, and it never came. The driver of bus 14 told her that the route was changed last week,"
+    " but nobody wrote to us. Could you please tell me where it stops now, and whether it will be on time on Monday?"
+)
+
+
+@pytest.fixture
+def found(table):
+    return TableIndex(table.client, table.table)
+
+
+def store(table, *things):
+    for start in range(0, len(things), 25):
+        puts = [{"PutRequest": {"Item": item}} for item in things[start : start + 25]]
+        table.client.batch_write_item(RequestItems={table.table: puts})
+
+
+def entries(table):
+    items = table.client.scan(TableName=table.table)["Items"]
+    return {(item["pk"]["S"], item["sk"]["S"]): item for item in items if item["pk"]["S"].startswith("Z#")}
+
+
+def test_a_record_comes_back_whole_and_is_written_on_what_was_read(found):
+    fresh = Indexed(REFERENCE, 0, "0abcdefg" + REFERENCE, ("bus", "12"), ("late",))
+    assert found.known(REFERENCE, ()) == (Indexed(REFERENCE), None, [])
+    found.keep(fresh)
+    kept, _, _ = found.known(REFERENCE, ())
+    assert kept == Indexed(REFERENCE, 1, fresh.place, fresh.about, fresh.said)
+    assert found.records([REFERENCE, "5M0W-GD42"]) == {REFERENCE: kept}
+    for stale in (fresh, Indexed(REFERENCE, 2)):
+        with pytest.raises(Conflict):
+            found.keep(stale)
+        with pytest.raises(Conflict):
+            found.forget(stale)
+    found.forget(kept)
+    assert found.known(REFERENCE, ())[0].version == 0
+
+
+def test_an_inquiry_and_its_message_are_one_read_a_batch_for_each_25_entries_and_a_record(table, found, calls):
+    message = a_message(text=MAIL)
+    store(table, inquiry_item(an_inquiry()), message_item(message))
+    calls.clear()
+    assert index([Changed(REFERENCE), Changed(REFERENCE, (message.id,))], index=found, store=table) == []
+    written = entries(table)
+    assert Counter(calls.names) == {
+        "BatchGetItem": 1,
+        "BatchWriteItem": -(-len(written) // 25),
+        "PutItem": 1,
+        "Scan": 1,
+    }
+    assert len(written) <= 80
+    assert max(len(json.dumps(item)) for item in written.values()) < 1_000, "each is one write unit"
+
+
+def test_the_same_again_reads_once_and_writes_nothing(table, found, calls):
+    store(table, inquiry_item(an_inquiry()), message_item(a_message()))
+    changed = [Changed(REFERENCE, (a_message().id,))]
+    index(changed, index=found, store=table)
+    calls.clear()
+    index(changed, index=found, store=table)
+    assert calls.names == ["BatchGetItem"]
+
+
+def test_what_is_erased_leaves_neither_entry_nor_record(table, found):
+    store(table, inquiry_item(an_inquiry()), message_item(a_message()))
+    index([Changed(REFERENCE, (a_message().id,))], index=found, store=table)
+    assert entries(table)
+    for one in (keys.inquiry(REFERENCE), keys.message(REFERENCE, a_message().id)):
+        table.client.delete_item(TableName=table.table, Key=one)
+    index([Changed(REFERENCE, (a_message().id,), erased=True)], index=found, store=table)
+    assert table.client.scan(TableName=table.table)["Count"] == 0
+
+
+def test_the_words_of_one_word_lie_in_several_partitions(table, found):
+    for at in range(40):
+        inquiry = an_inquiry(reference=FakeRandomness(drawn=at).reference())
+        store(table, inquiry_item(inquiry))
+        refresh(inquiry.reference, (), index=found, store=table)
+    shards = Counter(pk for pk, _ in entries(table) if pk.startswith("Z#bus#"))
+    assert set(shards) == {f"Z#bus#{number}" for number in range(keys.SEARCH_SHARDS)}
+
+
+@pytest.mark.parametrize("crowd", [100, pytest.param(8_000, marks=pytest.mark.slow)])
+def test_a_search_is_so_many_calls_whatever_is_there(table, found, calls, crowd):
+    things = []
+    for at in range(crowd):
+        reference = FakeRandomness(drawn=at).reference()
+        things.append(inquiry_item(an_inquiry(reference=reference, opened_at=NOW)))
+        place = place_of(NOW, reference)
+        things += [keys.entry(key, place) | {"words": {"S": word}} for key, word in (("bus", "bus"), ("lat", "late"))]
+    store(table, *things)
+    calls.clear()
+    actor = actor_of("lena", DISTRICT)
+    results = search("bus late", actor=actor, index=found, store=table, district=DISTRICT)
+    assert len(results.inquiries) == 25
+    assert Counter(calls.names) == {"Query": 2 * keys.SEARCH_SHARDS, "BatchGetItem": 1}
+    assert all(json.loads(body)["Limit"] == PAGE for name, body in calls if name == "Query")
+
+
+def test_entries_are_read_page_by_page(table, found):
+    for at in range(3 * PAGE):
+        reference = FakeRandomness(drawn=at).reference()
+        store(table, keys.entry("bus", place_of(NOW, reference)) | {"words": {"S": "bus"}})
+    seen, before = [], ""
+    while True:
+        stream = found.newest("bus", before=before)
+        seen += [one.place for one in stream.entries]
+        before = stream.reach
+        if not before:
+            break
+    assert len(seen) == len(set(seen)) == 3 * PAGE
+    assert seen == sorted(seen, reverse=True)

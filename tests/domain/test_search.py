@@ -1,0 +1,134 @@
+"""Entries of an inquiry, and where the entries of several words meet."""
+
+from datetime import timedelta
+
+import pytest
+from builders import NOW, a_message, an_inquiry, mail_address, phone_number
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.inquiry import Participant
+from chalicelib.domain.search import (
+    MOST_ASKED,
+    MOST_OF_ALL,
+    MOST_OF_ONE,
+    Entry,
+    Indexed,
+    Stream,
+    begins,
+    indexed,
+    key_asked,
+    keys_of,
+    meeting,
+    merged,
+    place_of,
+    reference_at,
+    said_in,
+    wanted,
+)
+
+
+def words_of(**changes):
+    return set(indexed(Indexed("R"), an_inquiry(**changes), ()).about)
+
+
+def test_an_inquiry_is_found_by_its_reference_its_subject_and_its_people():
+    people = (Participant(mail_address(), "Ana Díaz"), Participant(phone_number()))
+    assert words_of(participants=people) == {
+        *("k7q29fhq", "bus", "12", "late"),
+        *("ana", "diaz", "ana@example.com"),
+        *("2025550143", "5550143", "0143"),
+    }
+
+
+def test_nobody_finds_an_anonymous_one_by_a_name():
+    assert words_of(anonymous=True) == {"k7q29fhq", "bus", "12", "late"}
+
+
+def test_whoever_was_not_let_in_is_no_way_to_it():
+    assert "eve" not in words_of(participants=(Participant(mail_address("eve@example.com"), "Eve", refused=True),))
+
+
+def test_a_machines_words_and_what_is_told_elsewhere_are_not_kept():
+    assert said_in(a_message(automatic=True)) == ()
+    assert said_in(a_message(split_into="5M0W-GD42")) == ()
+    assert said_in(a_message(text="Snow tomorrow?\n> the bus was late", visible="Snow tomorrow?")) == (
+        "snow",
+        "tomorrow",
+    )
+
+
+def test_one_message_and_one_inquiry_have_a_most_number_of_words():
+    long = a_message(text=" ".join(f"word{at}" for at in range(500)))
+    assert len(said_in(long)) == MOST_OF_ONE
+    whole = indexed(Indexed("R"), an_inquiry(), [f"word{at}" for at in range(500)])
+    assert len(whole.words) == MOST_OF_ALL
+
+
+@pytest.mark.parametrize(
+    ("word", "keys"),
+    [("12", ("12",)), ("bus", ("bus",)), ("late", ("lat",)), ("school", ("sch", "schoo")), ("2025550143", ("20255",))],
+)
+def test_a_word_stands_under_its_beginning(word, keys):
+    assert keys_of(word) == keys
+
+
+@given(st.text(alphabet="abc12", min_size=1, max_size=9), st.integers(1, 9))
+def test_whatever_beginning_is_typed_is_where_the_word_stands(word, length):
+    asked = word[:length]
+    if begins(asked, (word,)) and not (word.isdecimal() and len(word) > 4 and len(asked) < 5):
+        assert key_asked(asked) in keys_of(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("bus buses", ("buses",)),
+        ("Ana Díaz snow", ("diaz", "snow", "ana")),
+        ("202-555-0143", ("2025550143",)),
+        ("k7q2-9f", ("k7q29f",)),
+        ("the of", ()),
+    ],
+)
+def test_what_is_asked_is_the_most_telling_words_first(text, asked):
+    assert wanted(text).asked == asked
+
+
+def test_more_words_than_are_looked_up_are_compared():
+    found = wanted("one1 two22 three333 four4444 five55555 six6")
+    assert len(found.asked) == MOST_ASKED
+    assert set(found.rest) == {"one1", "six6"}
+
+
+def stream(places, *, reach="", words=("bus",)):
+    return Stream(tuple(Entry(place, words) for place in places), reach)
+
+
+def test_words_meet_where_each_has_an_entry():
+    found = meeting({"bus": stream("dcba"), "late": stream("db", words=("late",))})
+    assert found.candidates == (("d", ()), ("b", ()))
+    assert found.reach == ""
+
+
+def test_where_a_word_does_not_reach_it_is_left_to_look_for():
+    found = meeting({"bus": stream("dc", reach="c"), "zoe": stream("cba", words=("zoe",))})
+    assert found.candidates == (("c", ()), ("b", ("bus",)), ("a", ("bus",)))
+    assert found.reach == ""
+
+
+def test_neither_reaches_the_end():
+    found = meeting({"bus": stream("dc", reach="c"), "late": stream("edb", reach="b", words=("late",))})
+    assert found.candidates == (("d", ()), ("b", ("bus",)))
+    assert found.reach == "b"
+
+
+def test_shards_reach_as_far_as_the_one_that_stops_first():
+    found = merged([stream("fd", reach="d"), stream("eca")])
+    assert [one.place for one in found.entries] == ["f", "e", "d"]
+    assert found.reach == "d"
+
+
+def test_places_sort_by_opening():
+    earlier, later = place_of(NOW, "Z-1"), place_of(NOW + timedelta(seconds=1), "A-1")
+    assert earlier < later
+    assert reference_at(later) == "A-1"

@@ -1,0 +1,67 @@
+"""The search index, in memory. It reads the fake store, as the real one reads the one table."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fake_store import FakeStore
+
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.inquiry import Inquiry, Message
+from chalicelib.domain.search import Entry, Indexed, Stream
+
+PAGE = 250
+
+
+@dataclass
+class FakeIndex:
+    """`interfere` holds actions run just before the next records are kept, one each; `page` is how many entries a query of all
+    shards gives; `asked` counts calls."""
+
+    store: FakeStore
+    entries: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    kept: dict[str, Indexed] = field(default_factory=dict)
+    interfere: list[Callable[[], None]] = field(default_factory=list)
+    page: int = PAGE
+    asked: Counter[str] = field(default_factory=Counter)
+    writes: int = 0
+
+    def known(self, reference: str, messages: Sequence[str]) -> tuple[Indexed, Inquiry | None, Sequence[Message]]:
+        self.asked["known"] += 1
+        there = [one for name in messages if (one := self.store.messages.get((reference, name)))]
+        return self.kept.get(reference, Indexed(reference)), self.store.inquiries.get(reference), there
+
+    def change(self, place: str, *, put: Mapping[str, Sequence[str]], drop: Sequence[str]) -> None:
+        self.writes += len(put) + len(drop)
+        self.entries |= {(key, place): tuple(words) for key, words in put.items()}
+        for key in drop:
+            self.entries.pop((key, place), None)
+
+    def keep(self, record: Indexed) -> None:
+        self._as_read(record)
+        self.writes += 1
+        self.kept[record.reference] = Indexed(
+            record.reference, record.version + 1, record.place, record.about, record.said
+        )
+
+    def forget(self, record: Indexed) -> None:
+        self._as_read(record)
+        self.writes += 1
+        del self.kept[record.reference]
+
+    def newest(self, key: str, *, before: str) -> Stream:
+        self.asked["newest"] += 1
+        mine = sorted(((at, words) for (one, at), words in self.entries.items() if one == key), reverse=True)
+        found = [Entry(at, words) for at, words in mine if not before or at < before]
+        page = tuple(found[: self.page])
+        return Stream(page, page[-1].place if len(found) > len(page) else "")
+
+    def records(self, references: Sequence[str]) -> Mapping[str, Indexed]:
+        self.asked["records"] += 1
+        return {one: self.kept[one] for one in references if one in self.kept}
+
+    def _as_read(self, record: Indexed) -> None:
+        if self.interfere:
+            self.interfere.pop(0)()
+        if self.kept.get(record.reference, Indexed(record.reference)).version != record.version:
+            raise Conflict("indexed")
