@@ -133,6 +133,7 @@ def _furnished(port: int) -> Installation:
         configuration_set="earshot-bench",
         signing_key=secret["ARN"],
         site_url=SITE,
+        upload_url=f"{SITE}/upload",
         **urls,
     )
     _push(clients)
