@@ -21,8 +21,8 @@ from chalicelib.usecases.acknowledge import acknowledge
 from chalicelib.usecases.files import hand_out
 from chalicelib.usecases.fold import fold
 from chalicelib.usecases.handle import Counter
-from chalicelib.usecases.links import ask_links
 from chalicelib.usecases.index import refresh
+from chalicelib.usecases.links import ask_links
 from chalicelib.usecases.receive import Received, receive
 from chalicelib.web.routes import make_pages
 from chalicelib.web.services import WebServices
