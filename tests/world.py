@@ -21,6 +21,7 @@ from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.sqs.models import sqs_backends
+from permissions import Grant, check
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.attributes import encode_item
@@ -78,10 +79,11 @@ class Hooks:
 
     world: "World | None" = None
 
-    def before(self, model: Any, **_: Any) -> Any:
+    def before(self, model: Any, params: Mapping[str, Any], **_: Any) -> Any:
         """A (response, parsed) pair short-circuits the call: how AWS refuses."""
         if self.world is None:
             return None
+        self.world.permit(model.service_model.service_name, model.name, params)
         self.world.before(model.name)
         return self.world.refused(model.name)
 
@@ -93,7 +95,8 @@ class Hooks:
 @dataclass
 class World:
     """`calls` are those begun, `done` those answered, as (function, operation); `kinds` tells of each begun call for
-    what kind of input it was made and the how-manieth of that invocation; `failures` are what would be dead letters."""
+    what kind of input it was made and the how-manieth of that invocation; `failures` are what would be dead letters; `used`
+    is what of their policies the functions made use of."""
 
     district: District
     now: datetime = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -110,6 +113,7 @@ class World:
     folded: set[tuple[str, ...]] = field(default_factory=set)
     clients: dict[str, Any] = field(default_factory=dict)
     tries: dict[str, int] = field(default_factory=dict)
+    used: set[tuple[str, Grant]] = field(default_factory=set)
     running: str = ""
     handling: str = ""
     begun: int = 0
@@ -193,6 +197,11 @@ class World:
         finally:
             self.counting = True
             self._services.clear()
+
+    def permit(self, service: str, operation: str, params: Mapping[str, Any]) -> None:
+        """Every call of a function is held against its own policy, in every test."""
+        if self.running:
+            self.used |= {(self.running, grant) for grant in check(self.running, service, operation, params)}
 
     def before(self, operation: str) -> None:
         if not self.running or not self.counting:

@@ -1,9 +1,10 @@
-"""Each function may do what its code does, where it does it, and nothing else."""
+"""Each function may do what its code does, where it does it, and nothing else. Call by call: tests/app/test_own_policies.py."""
 
 import json
 import re
 
 import pytest
+from permissions import BY_LAMBDA
 
 from infra.outputs import FUNCTIONS
 from infra.up import ROOT
@@ -32,21 +33,6 @@ CALLS = {
     "update_item": {"dynamodb:UpdateItem"},
 }
 """IAM actions of each boto3 call that the adapters make; a call that is not here is one nobody gave permission for."""
-
-BY_LAMBDA = {
-    "dynamodb:DescribeStream",
-    "dynamodb:GetRecords",
-    "dynamodb:GetShardIterator",
-    "dynamodb:ListStreams",
-    "logs:CreateLogStream",
-    "logs:PutLogEvents",
-    "sqs:DeleteMessage",
-    "sqs:GetQueueAttributes",
-    "sqs:ReceiveMessage",
-    "xray:PutTelemetryRecords",
-    "xray:PutTraceSegments",
-}
-"""What Lambda itself does in the function's name."""
 
 
 def statements(name):
