@@ -162,6 +162,22 @@ def test_our_own_mail_that_comes_back_is_held():
     assert (submission.kind, submission.held) == (Kind.LOOP, "our own mail came back")
 
 
+@pytest.mark.parametrize(
+    ("keys", "held"),
+    [
+        pytest.param((b"old",), "our own mail came back", id="its-own-key"),
+        pytest.param((b"new", b"old"), "our own mail came back", id="previous-key"),
+        pytest.param((b"newest", b"new"), "", id="older-key"),
+    ],
+)
+def test_our_loop_header_is_known_by_the_key_and_the_one_before(keys, held):
+    loop = f"{REFERENCE}.{a_signer(b'old').sign(Purpose.LOOP, REFERENCE)}"
+    signer = a_signer(*keys)
+    own = own_addresses(domain=DOMAIN, addresses=(), signer=signer)
+    raw = a_mail(extra=f"X-Earshot-Loop: {loop}\r\n")
+    assert submission_of(raw, key="raw/1", received_at=NOW, own=own, signer=signer).held == held
+
+
 def test_a_forged_loop_header_holds_nothing_back():
     forged = f"{REFERENCE}.{a_signer(b'theirs').sign(Purpose.LOOP, REFERENCE)}"
     assert read(a_mail(extra=f"X-Earshot-Loop: {forged}\r\n")).held == ""

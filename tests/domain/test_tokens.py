@@ -45,6 +45,27 @@ def test_a_key_rotated_twice_is_forgotten():
     assert a_signer(b"newest", b"new").reference_of_reply(a_signer(b"old").reply_token(REFERENCE)) is None
 
 
+PROOFS = [
+    pytest.param(lambda old, now: now.reference_of_reply(old.reply_token(REFERENCE)) == REFERENCE, id="reply-address"),
+    pytest.param(lambda old, now: now.opens(old.link(REFERENCE, 1), REFERENCE, 1), id="private-link"),
+    pytest.param(
+        lambda old, now: now.proves(old.sign(Purpose.LOOP, REFERENCE), Purpose.LOOP, REFERENCE), id="loop-header"
+    ),
+    pytest.param(
+        lambda old, now: now.proves(old.sign(Purpose.PAGE, REFERENCE, "01"), Purpose.PAGE, REFERENCE, "01"),
+        id="page-link",
+    ),
+]
+
+
+@pytest.mark.parametrize("proved", PROOFS)
+def test_what_the_previous_key_signed_is_still_good_and_what_an_older_one_signed_is_not(proved):
+    old, once, twice = a_signer(b"old"), a_signer(b"new", b"old"), a_signer(b"newest", b"new")
+    assert proved(old, old)
+    assert proved(old, once)
+    assert not proved(old, twice)
+
+
 def test_a_link_opens_its_own_inquiry_and_generation_only():
     signer = a_signer()
     link = signer.link(REFERENCE, 1)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import an_inquiry
+from builders import a_signer, an_inquiry
 from web.house import House, a_form
 
 from chalicelib.domain.inquiry import Inquiry
@@ -54,6 +54,18 @@ def test_a_revoked_link_is_dead_and_the_new_one_opens(house: House, inquiry: Inq
     house.office.store.keep(fresh)
     assert house.get(old).status_code == 404
     assert house.get(house.link(fresh)).status_code == 200
+
+
+def test_a_link_signed_with_the_previous_key_opens_and_takes_messages_and_one_of_an_older_key_does_not(
+    house: House, inquiry: Inquiry
+):
+    link = house.link(inquiry)
+    house.office.keys.keys = a_signer(b"next", *a_signer().keys)
+    assert house.get(link).status_code == 200
+    house.office.clock.advance(minutes=5)
+    assert house.post(f"{link}/messages", {"message": "x", "key": "a-key-0010"}).status_code == 303
+    house.office.keys.keys = a_signer(b"next but one", b"next")
+    assert house.get(link).status_code == 404
 
 
 def test_lookups_are_limited_by_origin(house: House, inquiry: Inquiry):
