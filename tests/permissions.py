@@ -139,14 +139,22 @@ def _of_the_table(operation: str, body: Mapping[str, Any]) -> Iterator[_Ask]:
             ((kind, what),) = item.items()
             yield f"dynamodb:{_IN_A_TRANSACTION[kind]}", "Table", _partition(what)
         return
-    index = f"Table/index/{body['IndexName']}" if "IndexName" in body else "Table"
-    written = [
-        one for requests in body.get("RequestItems", {}).values() for one in requests if operation == "BatchWriteItem"
-    ]
-    partitions = [_partition(request) for one in written for request in one.values()] or [_partition(body)]
-    yield f"dynamodb:{operation}", index, frozenset().union(*partitions)
+    name = f"Table/index/{body['IndexName']}" if "IndexName" in body else "Table"
+    yield f"dynamodb:{operation}", name, frozenset().union(_partition(body), *map(_partition, _batched(body)))
+
+
+def _batched(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The single requests of a batch, as if each came alone."""
+    for asked in body.get("RequestItems", {}).values():
+        if isinstance(asked, Mapping):
+            yield from ({"Key": key} for key in asked["Keys"])
+        else:
+            yield from (request for one in asked for request in one.values())
 
 
 def _partition(what: Mapping[str, Any]) -> frozenset[str]:
+    """Whose keys a request names; a query of the table itself names one, of an index none of the table's."""
     key = what.get("Key") or what.get("Item") or {}
-    return frozenset({str(key["pk"]["S"])} if "pk" in key else ())
+    asked = what.get("ExpressionAttributeValues", {}).get(":pk") if "KeyConditionExpression" in what else None
+    named = [key["pk"]] if "pk" in key else [asked] if asked else []
+    return frozenset(str(one["S"]) for one in named)

@@ -471,7 +471,7 @@ def _kind_of(event: Mapping[str, Any]) -> str:
     """What an invocation is asked to do, without ids: a queue's action and event type, or the stream's event types."""
     record = event["Records"][0]
     if "dynamodb" in record:
-        image = record["dynamodb"]["NewImage"]
+        image = record["dynamodb"].get("NewImage", {})
         return " ".join(one["M"]["type"]["S"] for one in image["events"]["L"]) if "events" in image else "an inquiry"
     try:
         body = json.loads(record["body"])

@@ -20,8 +20,9 @@ from steps_multipart import a_multipart
 from web.browser import Browser
 from web.house import HTML
 from web.house import a_form as filled_in
-from world import BUCKET, World, a_world
+from world import BUCKET, TABLE, World, a_world
 
+from chalicelib.adapters import keys
 from chalicelib.bootstrap import Services
 from chalicelib.domain.files import NewFile
 from chalicelib.usecases.reply import enclose
@@ -101,6 +102,17 @@ def a_file_sent_straight_to_the_bucket(world: World) -> None:
     assert len(world.case(only(world)).messages[0].attachments) == 1
 
 
+def what_was_erased(world: World) -> None:
+    """First a message, then the whole: the stream names what is gone."""
+    asked_by_mail(world)
+    world.settle()
+    reference = only(world)
+    for key in (keys.message(reference, world.case(reference).messages[0].id), keys.inquiry(reference)):
+        world.clients["dynamodb"].delete_item(TableName=TABLE, Key=key)
+        record = {"eventName": "REMOVE", "dynamodb": {"Keys": key, "SequenceNumber": "1"}}
+        assert world.run("fold", {"Records": [record]}) == []
+
+
 def scanned(world: World) -> None:
     """What lies there by now, as clean."""
     s3, tags = world.clients["s3"], {"TagSet": [{"Key": "GuardDutyMalwareScanStatus", "Value": "NO_THREATS_FOUND"}]}
@@ -125,6 +137,7 @@ PLAYED = (
     files_of_families,
     a_file_sent_straight_to_the_bucket,
     a_bus_that_refuses,
+    what_was_erased,
 )
 
 
