@@ -17,6 +17,7 @@ from chalicelib.domain.district import (
 from chalicelib.domain.rules import ROUND_ROBIN, Condition, Rule
 from chalicelib.domain.safety import Danger
 from chalicelib.domain.staff import Absence, Staff
+from chalicelib.domain.topics import Field, FieldKind, Question
 from chalicelib.domain.words import Priority, Role, Tier
 
 AWAY = (Absence(date(2000, 1, 1)),)
@@ -35,6 +36,23 @@ TEAMS = (
     Team("transport", "Transportation", ("ines", "omar"), supervisor="sofia"),
     Team("care", "Counselling", ("kai", "mia"), mailbox="care@schools.example.org", supervisor="sofia"),
 )
+BUS_FIELDS = (
+    Field("route", FieldKind.TEXT, {"en": "Route", "es": "Ruta"}, help={"en": "On its front", "es": "Está al frente"}),
+    Field(
+        "when",
+        FieldKind.CHOICE,
+        {"en": "When does it happen?", "es": "¿Cuándo ocurre?"},
+        choices={"morning": {"en": "In the morning", "es": "Por la mañana"}, "noon": {"en": "At noon"}},
+    ),
+    Field("day", FieldKind.DATE, {"en": "Which day?", "es": "¿Qué día?"}),
+    Field("daily", FieldKind.YES_NO, {"en": "Does she ride every day?", "es": "¿Viaja todos los días?"}),
+)
+BUS_FAQ = (
+    Question(
+        {"en": "How do I change our stop?", "es": "¿Cómo cambio nuestra parada?"},
+        {"en": "Write to us with your new address.", "es": "Escríbanos con su nueva dirección."},
+    ),
+)
 TOPICS = (
     Topic("other", "front", Targets(86_400, 43_200), "standard", {"en": "Something else", "es": "Otra cosa"}),
     Topic(
@@ -44,6 +62,8 @@ TOPICS = (
         "standard",
         {"en": "Buses", "es": "Autobuses"},
         words=("bus", "driver", "route"),
+        fields=BUS_FIELDS,
+        faq=BUS_FAQ,
     ),
     Topic(
         "wellbeing",

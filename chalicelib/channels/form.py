@@ -5,11 +5,12 @@ from datetime import datetime
 
 from chalicelib.channels.addresses import normal_mail
 from chalicelib.channels.phones import normal_phone
+from chalicelib.channels.topic_fields import PREFIX, judged, spoken_in
 from chalicelib.channels.typed import LINE_LIMITS, MESSAGE_LIMIT, NOT_SURE, Typed, clean, digest
 from chalicelib.domain.contact import Address
 from chalicelib.domain.district import District
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.inquiry import Inquiry, Participant
+from chalicelib.domain.inquiry import Detail, Inquiry, Participant
 from chalicelib.domain.submission import Source, Submission, ThreadHints
 from chalicelib.domain.words import Channel
 
@@ -21,9 +22,10 @@ def form_submission(typed: Typed, *, key: str, district: District, received_at: 
     """Raises Invalid with a sentence's key for each field that a person must look at again. `language` is the page's,
     used where none was chosen. Who stays anonymous leaves neither name nor address."""
     addresses, wrong = _addresses(typed)
-    wrong = _wrong(typed, district) | wrong
+    details, unclear = _details(typed, district)
+    wrong = _wrong(typed, district) | wrong | unclear
     if wrong:
-        raise Invalid({name: wrong[name] for name in _NAMES_IN_ORDER if name in wrong})
+        raise Invalid({name: wrong[name] for name in sorted(wrong, key=_place)})
     chosen = typed.language or language
     return Submission(
         source=Source(key=f"form:{key}", fingerprint=typed.fingerprint),
@@ -37,6 +39,8 @@ def form_submission(typed: Typed, *, key: str, district: District, received_at: 
         topic="" if typed.topic == NOT_SURE else typed.topic,
         school=typed.school,
         texts_allowed=typed.texts and bool(typed.phone) and not typed.anonymous,
+        details=details,
+        scanned=_scanned(typed, details, district),
     )
 
 
@@ -70,7 +74,25 @@ def _only_person(inquiry: Inquiry) -> Participant | None:
     return admitted[0] if len(names) == 1 else None
 
 
-_NAMES_IN_ORDER = ("message", "topic", "school", "name", "email", "phone", "language", "texts", "anonymous")
+_NAMES_IN_ORDER = ("topic", "message", "school", "name", "email", "phone", "language", "texts", "anonymous", "fields")
+
+
+def _place(name: str) -> int:
+    """As on the page: a topic's fields stand under it."""
+    return _NAMES_IN_ORDER.index("topic" if name.startswith(PREFIX) else name)
+
+
+def _details(typed: Typed, district: District) -> tuple[tuple[Detail, ...], dict[str, str]]:
+    """A program that names fields names their topic."""
+    if district.has_topic(typed.topic):
+        return judged(district.topic(typed.topic), typed.fields)
+    return (), ({"fields": "field_unknown"} if typed.fields else {})
+
+
+def _scanned(typed: Typed, details: tuple[Detail, ...], district: District) -> str:
+    """A danger may be named in any field: all that was said, where it is more than the message."""
+    said = spoken_in(district.topic(typed.topic), details)
+    return "\n".join((typed.message, *said)) if said else ""
 
 
 def _wrong(typed: Typed, district: District) -> dict[str, str]:

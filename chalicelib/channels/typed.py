@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from hashlib import sha256
 
+from chalicelib.channels.topic_fields import FIELD_LIMIT, given_fields
 from chalicelib.domain.errors import Invalid
 
 MESSAGE_LIMIT = 8_000
@@ -19,7 +20,7 @@ _CHECKED = frozenset({"on", "yes", "true", "1"})
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The fields as typed."""
+    """The fields as typed; `fields` are those of the topic, by their ids."""
 
     message: str = ""
     topic: str = ""
@@ -30,37 +31,42 @@ class Typed:
     language: str = ""
     anonymous: bool = False
     texts: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
         """Digests all of it."""
-        return digest(asdict(self))
+        return digest({name: value for name, value in asdict(self).items() if name != "fields" or value})
 
 
 _FLAGS = frozenset({"anonymous", "texts"})
 _CHOICES = frozenset({"topic", "school", "language"})
-_NAMES = frozenset(field.name for field in fields(Typed))
+_NAMES = frozenset(one.name for one in fields(Typed))
+_LINES = _NAMES - _FLAGS - {"fields"}
+_MOST_FIELDS = 60
 
 
 def typed_in_form(given: Mapping[str, str]) -> Typed:
     """From an HTML form; fields it does not know are ignored."""
     flags = {name: given.get(name, "").lower() in _CHECKED for name in _FLAGS}
-    return _typed({name: given.get(name, "") for name in _NAMES - _FLAGS}, flags)
+    return _typed({name: given.get(name, "") for name in _LINES}, flags, given_fields(given, given.get("topic", "")))
 
 
 def typed_in_json(given: object) -> Typed:
     """From a parsed JSON document. Raises Invalid for what is no object, for unknown names and for wrong types."""
     if not isinstance(given, dict):
         raise Invalid({"body": "body_not_object"})
-    wrong = {name: why for name, value in given.items() if name in _NAMES and (why := _unfit(name, value))}
+    plain = {name: value for name, value in given.items() if name != "fields"}
+    wrong = {name: why for name, value in plain.items() if name in _NAMES and (why := _unfit(name, value))}
+    wrong |= _unfit_fields(given.get("fields", {}))
     if not _NAMES.issuperset(given):
         wrong["body"] = "body_unknown_field"
     if wrong:
         raise Invalid(wrong)
-    return _typed(given, given)
+    return _typed(plain, plain, given.get("fields", {}))
 
 
-def _typed(lines: Mapping[str, str], flags: Mapping[str, bool]) -> Typed:
+def _typed(lines: Mapping[str, str], flags: Mapping[str, bool], own: Mapping[str, str]) -> Typed:
     return Typed(
         message=clean("message", lines.get("message", "")),
         topic=clean("topic", lines.get("topic", "")),
@@ -71,6 +77,7 @@ def _typed(lines: Mapping[str, str], flags: Mapping[str, bool]) -> Typed:
         language=clean("language", lines.get("language", "")),
         anonymous=flags.get("anonymous", False),
         texts=flags.get("texts", False),
+        fields={name: clean(name, value) for name, value in own.items()},
     )
 
 
@@ -98,6 +105,15 @@ def _unfit(name: str, value: object) -> str:
     if name == "message":
         return "message_too_long" if len(value) > MESSAGE_LIMIT else ""
     return "too_long" if len(value) > LINE_LIMITS[name] else ""
+
+
+def _unfit_fields(given: object) -> dict[str, str]:
+    """Their names are the sender's own, and are not repeated."""
+    if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
+        return {"fields": "field_type"}
+    if len(given) > _MOST_FIELDS:
+        return {"fields": "field_unknown"}
+    return {"fields": "too_long"} if any(len(value) > FIELD_LIMIT for value in given.values()) else {}
 
 
 def clean(name: str, value: str) -> str:

@@ -24,6 +24,15 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """What a family answered to a field of its topic's form: a choice by its id, `yes` or `no`, a date as YYYY-MM-DD."""
+
+    topic: str
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inquiry:
     """One matter from one contact. `version` grows by one with every change and guards it.
 
@@ -71,6 +80,7 @@ class Inquiry:
     outcome: str = ""
     wakes_at: datetime | None = None
     seal: str = ""
+    details: tuple[Detail, ...] = ()
 
     @property
     def running(self) -> tuple[Deadline, ...]:

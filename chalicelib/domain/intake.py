@@ -129,6 +129,7 @@ def _opened(case: Arrival, reference: str, outcomes: list[Outcome]) -> Inquiry:
         texts_allowed=consent_of(case),
         linked=(case.thread.linked,) if case.thread.linked else (),
         seal=submission.seal,
+        details=submission.details,
     )
     _note_opening(case, inquiry, routed, outcomes)
     if held or not case.needs_a_person:

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from chalicelib.domain.contact import Address
 from chalicelib.domain.feedback import Feedback
-from chalicelib.domain.inquiry import Attachment
+from chalicelib.domain.inquiry import Attachment, Detail
 from chalicelib.domain.staff_tokens import StaffMail
 from chalicelib.domain.words import Channel
 
@@ -125,3 +125,4 @@ class Submission:
     code: str = ""
     staff: StaffMail | None = None
     seal: str = ""
+    details: tuple[Detail, ...] = ()

@@ -21,7 +21,8 @@ MAX_BODY = 131_072
 MAX_FILES = 4_400_000
 """Bytes of a form with files. A function is given 6 MB at most, in which API Gateway's base64 takes a third:
 https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
-_MAX_FIELDS = 40
+_MAX_FIELDS = 300
+"""The fields of all topics stand in the form; those of the topic that was chosen are read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,20 @@
 """GET /openapi.json: the JSON doors, described for programs (OpenAPI 3.1)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from chalice.app import Response
 
+from chalicelib.channels.topic_fields import FIELD_LIMIT, YES_NO
 from chalicelib.channels.typed import LINE_LIMITS, MESSAGE_LIMIT, NOT_SURE
-from chalicelib.domain.district import District
+from chalicelib.domain.district import District, Topic
+from chalicelib.domain.topics import Field, FieldKind
 from chalicelib.web import answers
 from chalicelib.web.visits import Visit
 
 TOKEN_PATTERN = "^[0-9a-y]{8}[a-z2-7]{16}$"  # noqa: S105 (a pattern, no password)
 KEY_PATTERN = "^[!-~]{8,128}$"
+DATE_PATTERN = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"
 _REFUSALS = {
     400: "Malformed JSON, or no Idempotency-Key",
     413: "More than 128 KB",
@@ -122,9 +126,34 @@ def _fields(district: District) -> dict[str, Any]:
         "topic": {"type": "string", "enum": ["", NOT_SURE, *(one.id for one in district.topics)]},
         "school": {"type": "string", "enum": ["", *(one.id for one in district.schools)]},
         "language": {"type": "string", "enum": ["", *district.languages]},
+        "fields": _own_fields(district),
         "anonymous": {"type": "boolean", "description": "Then neither name nor address is kept"},
         "texts": {"type": "boolean", "description": "Consent to texts about this matter"},
     }
+
+
+def _own_fields(district: District) -> dict[str, Any]:
+    """Several topics may have a field of one name: what any of them takes is described."""
+    known: dict[str, list[dict[str, Any]]] = {}
+    for topic in district.topics:
+        for field in topic.fields:
+            known.setdefault(field.id, []).append(_value(field, topic, district))
+    properties = {name: found[0] if len(found) == 1 else {"anyOf": found} for name, found in known.items()}
+    what = "The answers to the topic's own questions, by their ids"
+    return _object(properties, required=[], closed=True) | {"description": what}
+
+
+def _value(field: Field, topic: Topic, district: District) -> dict[str, Any]:
+    what = f"{topic.id}: {district.called(field.labels, district.languages[0])}"
+    return {"description": what + " (required)" * field.required, "type": "string"} | _KINDS[field.kind](field)
+
+
+_KINDS: dict[FieldKind, Callable[[Field], dict[str, Any]]] = {
+    FieldKind.TEXT: lambda _: {"maxLength": FIELD_LIMIT},
+    FieldKind.CHOICE: lambda field: {"enum": ["", *field.choices]},
+    FieldKind.DATE: lambda _: {"pattern": DATE_PATTERN},
+    FieldKind.YES_NO: lambda _: {"enum": ["", *YES_NO]},
+}
 
 
 def _object(properties: dict[str, Any], *, required: list[str], closed: bool = False) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from chalicelib.channels.links import PageClaim, page_token, read_page_token
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.inquiry import Case, Inquiry, Page
 from chalicelib.web import answers, limits, story
-from chalicelib.web.front import topic_name
+from chalicelib.web.choices import topic_name
 from chalicelib.web.refusals import Refused
 from chalicelib.web.visits import Visit
 

@@ -9,8 +9,9 @@ from chalicelib.domain.errors import Invalid, Transient
 from chalicelib.domain.inquiry import Case, Inquiry
 from chalicelib.usecases.receive import Received
 from chalicelib.web import answers, limits, story
+from chalicelib.web.choices import topic_name
+from chalicelib.web.details import details_of
 from chalicelib.web.drafts import Draft, attempt, new_draft
-from chalicelib.web.front import topic_name
 from chalicelib.web.inquiries import idempotency_key, told
 from chalicelib.web.opening import opened
 from chalicelib.web.refusals import Refused
@@ -87,6 +88,7 @@ def _page(visit: Visit, case: Case, token: str, *, draft: Draft, typed: str = ""
         topic=topic_name(district.topic(inquiry.topic), visit.words.language),
         team=district.team(inquiry.team).name,
         school=school.name if school else "",
+        details=details_of(inquiry, district, visit.words),
         steps=story.STEPS,
         step=story.step(case),
         due=due,

@@ -8,6 +8,8 @@ from chalice.app import Response
 from chalicelib.channels.links import private_link
 from chalicelib.domain.calendar import calendar_of
 from chalicelib.domain.tokens import Purpose, reference_in_token
+from chalicelib.web.choices import topic_name
+from chalicelib.web.details import details_of
 from chalicelib.web.opening import code_of, opened
 from chalicelib.web.passphrases import arrived
 from chalicelib.web.visits import Visit
@@ -25,6 +27,8 @@ class _Slip:
     danger: bool = False
     words: str = ""
     code: str = ""
+    topic: str = ""
+    details: tuple[tuple[str, str], ...] = ()
 
 
 def thank_you(visit: Visit, token: str) -> Response:
@@ -36,6 +40,7 @@ def thank_you(visit: Visit, token: str) -> Response:
         slip = _Slip(decoy, f"{visit.site_url}/i/{token}", expected, code=visit.services.keys.signer().code(decoy, 1))
         return visit.page("thanks.html", slip=slip)
     inquiry = opened(visit, token)
+    visit = visit.about(inquiry)
     words, taken_away = arrived(visit.ask) if inquiry.seal else ("", "")
     slip = _Slip(
         reference=inquiry.reference,
@@ -45,9 +50,11 @@ def thank_you(visit: Visit, token: str) -> Response:
         danger=bool(inquiry.dangers),
         words=words,
         code="" if inquiry.seal else code_of(visit, inquiry),
+        topic=topic_name(visit.district.topic(inquiry.topic), visit.words.language),
+        details=details_of(inquiry, visit.district, visit.words),
     )
     headers = {"Set-Cookie": taken_away} if taken_away else {}
-    return visit.about(inquiry).page("thanks.html", headers=headers, slip=slip)
+    return visit.page("thanks.html", headers=headers, slip=slip)
 
 
 def decoy_token(visit: Visit) -> str:

@@ -3,6 +3,7 @@
 import gzip
 import re
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 import pytest
 from builders import a_page, an_inquiry
@@ -22,6 +23,10 @@ ATTACKS = (
 
 WITH_FILES = {"front", "wrong form", "private"}
 SCRIPTED = "; script-src 'self'; connect-src 'self' https://bucket.example.org"
+
+
+def _ours(script: dict[str, str | None]) -> bool:
+    return bool(re.fullmatch(r"(\./|(\.\./)+)static/[a-z]+\.js\?v=[0-9a-f]{12}", script["src"] or ""))
 
 
 class _Reader(HTMLParser):
@@ -90,22 +95,24 @@ def test_no_page_has_a_script_of_others_or_in_line_or_an_inline_style(house: Hou
             assert tag not in {"style", "iframe", "object", "base"}, name
             if tag == "script":
                 assert name in WITH_FILES
-                assert re.fullmatch(r"[./]+/static/[a-z]+\.js\?v=[0-9a-f]{12}", attributes["src"] or ""), name
+                assert _ours(attributes), name
             assert not [one for one in attributes if one.startswith("on") or one == "style"], name
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nothing_a_family_types_becomes_markup(house: House, attack: str):
-    typed = dict.fromkeys([*LINE_LIMITS, "message", "key"], attack)
+    typed = dict.fromkeys([*LINE_LIMITS, "message", "key"], attack) | {"topic": "bus", "fields.bus.day": attack}
     wrong = house.post("/inquiries", typed)
     assert wrong.status_code == 422
-    stored = house.post("/inquiries", a_form(name=attack, message=attack))
+    sought = house.get(f"/?q={quote(attack)}&topic={quote(attack)}")
+    fields = {"fields.bus.route": attack}
+    stored = house.post("/inquiries", a_form(name=attack, message=attack) | fields)
+    thanks = house.get("/" + stored.headers["Location"])
     private = house.get("/i/" + stored.headers["Location"].removeprefix("thanks/"))
     again = house.post(f"{house.link(house.stored[0])}/messages", {"message": attack * 400})
-    for answer in (wrong, private, again):
-        tags = _tags(answer)
-        assert "svg" not in {tag for tag, _ in tags}
-        assert [one for tag, one in tags if tag == "script" and "/static/" not in (one.get("src") or "")] == []
+    for answer in (wrong, sought, thanks, private, again):
+        assert "svg" not in {tag for tag, _ in _tags(answer)}
+        assert all(_ours(attributes) for tag, attributes in _tags(answer) if tag == "script")
         assert [one for tag, one in _tags(answer) if tag == "img" and "onerror" in one] == []
         assert b"49" not in re.sub(rb"static/[^\"]+", b"", answer.body) or attack != "{{7*7}}"
 
@@ -133,7 +140,7 @@ def test_only_our_own_static_files_are_served(house: House, name: str):
 def test_the_front_page_and_all_it_loads_stay_under_50_kilobytes(house: House):
     front = house.get("/").body
     loaded = set(re.findall(r'"\./(static/[^?"]+)', front.decode()))
-    assert loaded == {"static/earshot.css", "static/mark.svg", "static/files.js"}
+    assert loaded == {"static/earshot.css", "static/files.js", "static/front.js", "static/mark.svg"}
     total = sum(len(gzip.compress(house.get(f"/{one}").body)) for one in loaded) + len(gzip.compress(front))
     assert total < 50_000
 

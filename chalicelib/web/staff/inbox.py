@@ -15,7 +15,7 @@ from chalicelib.domain.inbox import Filters, Order, View
 from chalicelib.domain.words import Channel, Priority
 from chalicelib.usecases.look import Glance, Looked, look
 from chalicelib.web import answers
-from chalicelib.web.front import topic_name
+from chalicelib.web.choices import topic_name
 from chalicelib.web.languages import own_name
 from chalicelib.web.staff.lines import line_of
 from chalicelib.web.staff.seats import POLICY, Seat

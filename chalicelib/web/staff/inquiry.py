@@ -14,7 +14,8 @@ from chalicelib.domain.wishes import See
 from chalicelib.domain.words import Direction, Priority, Status
 from chalicelib.usecases.handle import handle, opened
 from chalicelib.web import answers
-from chalicelib.web.front import topic_name
+from chalicelib.web.choices import topic_name
+from chalicelib.web.details import details_of
 from chalicelib.web.staff import trail
 from chalicelib.web.staff.seats import Seat
 
@@ -55,6 +56,7 @@ def _shown(seat: Seat, case: Case) -> dict[str, Any]:
         "turns": list(_turns(case)),
         "clocks": [(clock, derived(clock, language, district)) for clock in found.clocks],
         "trail": list(trail.lines(case, district)),
+        "details": details_of(found, district, visit.words),
         "people": [one for one in found.participants if not one.refused],
         "draft": draft if draft and draft.alive else None,
         "allowed": {act for act in Act if may(seat.actor, act, about(found), district)},
