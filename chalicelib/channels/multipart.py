@@ -9,7 +9,8 @@ _PARAMETER = re.compile(r";\s*(name|filename)=\"([^\"]*)\"", re.IGNORECASE)
 _ESCAPES = {"%22": '"', "%0D": "\r", "%0A": "\n", "%0d": "\r", "%0a": "\n"}
 _ESCAPED = re.compile("|".join(_ESCAPES))
 """How browsers write these three in names: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html"""
-_MOST_PARTS = 60
+_MOST_PARTS = 320
+"""The fields of all topics, and the files."""
 
 
 @dataclass(frozen=True, slots=True)

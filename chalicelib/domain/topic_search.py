@@ -44,14 +44,15 @@ def asks(query: str, question: Question) -> bool:
 
 def words_of(topic: Topic, language: str) -> tuple[str, ...]:
     """What finds a topic, folded, for a page that looks through it by itself."""
-    named = topic.names.get(language, "")
-    return tuple(dict.fromkeys(_words(" ".join((named, *topic.names.values(), *topic.words)))))
+    known = _words(" ".join((topic.names.get(language, ""), *topic.names.values(), *topic.words)))
+    asked = [word for word in _asked(topic) if len(word) >= _TELLING]
+    return tuple(dict.fromkeys((*known, *asked)))
 
 
 def _score(terms: Iterable[str], topic: Topic) -> int:
     names = _words(" ".join(topic.names.values()))
     words = _words(" ".join(topic.words))
-    questions = _words(" ".join(said for one in topic.faq for said in one.question.values()))
+    questions = _asked(topic)
     score = 0
     for term in terms:
         if _meets(term, names):
@@ -61,6 +62,10 @@ def _score(terms: Iterable[str], topic: Topic) -> int:
         elif len(term) >= _TELLING and _meets(term, questions):
             score += _IN_QUESTIONS
     return score
+
+
+def _asked(topic: Topic) -> list[str]:
+    return _words(" ".join(said for one in topic.faq for said in one.question.values()))
 
 
 def _meets(term: str, words: Iterable[str]) -> bool:

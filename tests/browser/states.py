@@ -20,7 +20,14 @@ REFERENCES = tuple(reference_from((seed * 1_000_003**2).to_bytes(8, "big")) for 
 def furnished(house: House) -> dict[str, str]:
     """Stores inquiries in every state; name → path of each page."""
     store = house.office.store
-    found = {"front": "/", "front-es": "/?lang=es", "nothing": "/nowhere", "dead-link": "/i/k7q29fhqaaaaaaaaaaaaaaaa"}
+    found = {
+        "front": "/",
+        "front-es": "/?lang=es",
+        "search": "/?q=bus",
+        "topic-es": "/?topic=bus&lang=es",
+        "nothing": "/nowhere",
+        "dead-link": "/i/k7q29fhqaaaaaaaaaaaaaaaa",
+    }
     for name, inquiry in _inquiries().items():
         store.keep(inquiry)
         _conversation(house, inquiry)

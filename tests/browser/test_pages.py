@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browser.looking import SEND, barriers, too_wide
 from web.house import House
 
 from chalicelib.domain.errors import Busy
@@ -11,6 +11,8 @@ from chalicelib.domain.errors import Busy
 STATES = (
     "front",
     "front-es",
+    "search",
+    "topic-es",
     "thanks",
     "thanks-anonymous-es",
     "new",
@@ -23,16 +25,6 @@ STATES = (
     "nothing",
     "dead-link",
 )
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def _barriers(page: Any) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]} {node['failureSummary']}" for one in found for node in one["nodes"]]
-
-
-def _too_wide(page: Any) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -40,13 +32,13 @@ def _too_wide(page: Any) -> bool:
 def test_no_page_has_a_barrier(visitor: Any, site: str, pages: dict[str, str], state: str, scheme: str):
     visitor.emulate_media(color_scheme=scheme)
     visitor.goto(site + pages[state])
-    assert _barriers(visitor) == []
+    assert barriers(visitor) == []
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_no_page_scrolls_sideways_on_a_small_phone(visitor: Any, site: str, pages: dict[str, str], state: str):
     visitor.goto(site + pages[state])
-    assert not _too_wide(visitor)
+    assert not too_wide(visitor)
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -65,15 +57,15 @@ def test_targets_are_at_least_24_pixels(visitor: Any, site: str, pages: dict[str
 def test_a_planted_barrier_is_found(visitor: Any, site: str):
     visitor.goto(site)
     visitor.evaluate("document.querySelector('label[for=school]').remove()")
-    assert any(one.startswith("select-name") for one in _barriers(visitor))
+    assert any(one.startswith("select-name") for one in barriers(visitor))
 
 
 def test_a_form_that_needs_another_look_has_no_barrier_and_says_where(visitor: Any, site: str, pages: dict[str, str]):
     visitor.goto(site)
     visitor.fill("#email", "ana")
-    visitor.click("button")
-    assert _barriers(visitor) == []
-    assert not _too_wide(visitor)
+    visitor.click(SEND)
+    assert barriers(visitor) == []
+    assert not too_wide(visitor)
     assert visitor.input_value("#email") == "ana"
     visitor.click("text=This e-mail address does not look complete")
     assert visitor.evaluate("document.activeElement.id") == "email"
@@ -85,7 +77,7 @@ def test_the_form_works_from_the_front_page_to_an_answer_on_the_private_page(vis
     visitor.check("text=Autobuses")
     visitor.check("text=Prefiero no dar mi nombre")
     assert not visitor.is_visible("#email")
-    visitor.click("button")
+    visitor.click(SEND)
     assert visitor.text_content("h1") == "Ya tenemos su mensaje"
     visitor.click(".link a")
     assert "Autobuses" in visitor.text_content(".lead")
@@ -101,11 +93,11 @@ def test_a_form_that_could_not_be_taken_is_kept_and_sent_again(visitor: Any, hou
     visitor.fill("#message", "Two lines\nof news.")
     visitor.fill("#email", "ana@example.com")
     house.office.store.raise_next(Busy("throttled"))
-    visitor.click("button")
+    visitor.click(SEND)
     assert "Nothing was lost" in visitor.text_content("[role=alert]")
     assert visitor.input_value("#message") == "Two lines\nof news."
-    assert _barriers(visitor) == []
-    visitor.click("button")
+    assert barriers(visitor) == []
+    visitor.click(SEND)
     assert visitor.text_content("h1") == "We have your message"
 
 
@@ -119,10 +111,10 @@ def test_while_nothing_can_be_read_one_button_sends_the_form_again(visitor: Any,
     visitor.check("#anonymous")
     usual, house.office.districts = house.office.districts, Unreadable()
     try:
-        visitor.click("button")
+        visitor.click(SEND)
         assert "Two lines" in visitor.text_content(".card")
-        assert _barriers(visitor) == []
-        assert not _too_wide(visitor)
+        assert barriers(visitor) == []
+        assert not too_wide(visitor)
     finally:
         house.office.districts = usual
     visitor.click("button")
@@ -160,7 +152,7 @@ def test_pages_ask_nobody_else_and_obey_their_own_policy(browser: Any, site: str
 def test_right_to_left_mirrors_the_page_without_overflow(visitor: Any, site: str, pages: dict[str, str]):
     visitor.goto(site + pages["waiting"])
     visitor.evaluate("document.documentElement.dir = 'rtl'")
-    assert not _too_wide(visitor)
+    assert not too_wide(visitor)
     assert visitor.evaluate("getComputedStyle(document.querySelector('.notice, .card')).direction") == "rtl"
 
 
@@ -169,4 +161,4 @@ def test_text_at_twice_its_size_still_fits(visitor: Any, site: str, pages: dict[
     for path in pages.values():
         visitor.goto(site + path)
         visitor.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert not _too_wide(visitor), path
+        assert not too_wide(visitor), path

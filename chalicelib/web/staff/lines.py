@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.domain.inbox import SOON, Row
 from chalicelib.domain.words import Status
-from chalicelib.web.front import topic_name
+from chalicelib.web.choices import topic_name
 from chalicelib.web.staff.seats import Seat
 from chalicelib.web.staff.spans import rough
 
