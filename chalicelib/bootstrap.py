@@ -174,11 +174,13 @@ class Services:
         from chalicelib.adapters.uploads import BucketUploads  # noqa: PLC0415
         from chalicelib.usecases.acknowledge import acknowledge  # noqa: PLC0415
         from chalicelib.usecases.files import hand_out  # noqa: PLC0415
+        from chalicelib.usecases.handle import Counter  # noqa: PLC0415
         from chalicelib.usecases.links import ask_links  # noqa: PLC0415
         from chalicelib.usecases.receive import receive  # noqa: PLC0415
         from chalicelib.web.services import WebServices  # noqa: PLC0415
 
         store, districts, randomness = self.store, self.districts, self.randomness
+        at = Counter(store, districts, randomness)
         return WebServices(
             receive=lambda submission: receive(submission, store=store, districts=districts, randomness=randomness),
             store=store,
@@ -186,9 +188,7 @@ class Services:
             keys=self.keys,
             clock=self.clock,
             randomness=randomness,
-            acknowledge_page=lambda reference, page_id, staff_id: acknowledge(
-                reference, page_id, staff_id, store=store, randomness=randomness
-            ),
+            acknowledge_page=lambda reference, page_id, actor: acknowledge(reference, page_id, actor=actor, at=at),
             hand_out=lambda case, message, part: hand_out(
                 case, message, part, blobs=self.blobs, scanned=self.settings.scans_files
             ),

@@ -15,7 +15,7 @@ import click
 
 from chalicelib.bootstrap import Services
 from chalicelib.domain.district import District
-from chalicelib.domain.errors import Invalid, NotFound, Transient
+from chalicelib.domain.errors import Invalid, NotAllowed, NotFound, Transient
 from chalicelib.domain.files import PLAIN, REPLY_BYTES, REPLY_FILES, NewFile
 from chalicelib.domain.inquiry import Case
 from chalicelib.domain.reference import parse_reference
@@ -155,6 +155,8 @@ def told() -> Iterator[None]:
         raise click.ClickException("; ".join(_WHY.get(why, why) for why in error.fields.values())) from error
     except NotFound as error:
         raise click.ClickException(str(error)) from error
+    except NotAllowed as error:
+        raise click.ClickException(f"whoever decides here may not do that with it: {error.act}") from error
     except Transient as error:
         raise click.ClickException(f"{error}: nothing was changed, try again") from error
 

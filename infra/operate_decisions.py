@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -11,7 +11,9 @@ from chalicelib.channels.addresses import normal_mail
 from chalicelib.channels.phones import normal_phone
 from chalicelib.domain.contact import Address
 from chalicelib.domain.errors import Invalid
+from chalicelib.domain.permissions import OPERATOR, Actor, actor_of
 from chalicelib.domain.reference import parse_reference
+from chalicelib.usecases.handle import Counter
 from infra.operate import told
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -45,13 +47,15 @@ REFUSED = {
 }
 
 stage_option = click.option("--stage", help="An installation on AWS; without it, the local stack.")
-_as = click.option("--as", "staff", required=True, metavar="STAFF", help="Who decides: an id of staff.yaml.")
+as_option = click.option(
+    "--as", "staff", default="", metavar="STAFF", help="Who decides, with their permissions; the operator without it."
+)
 _why = click.option("--why", required=True, help="The reason, for the record.")
 
 
 def decision(command: F) -> F:
     """The options of every decision: `staff`, `why`, `stage`."""
-    return _as(_why(stage_option(command)))
+    return as_option(_why(stage_option(command)))
 
 
 @contextmanager
@@ -64,13 +68,21 @@ def decided() -> Iterator[None]:
             raise click.ClickException("; ".join(REFUSED.get(why, why) for why in error.fields.values())) from error
 
 
-def person(services: Services, staff: str, why: str) -> str:
-    """The id of who decides. Raises ClickException for a stranger or without a reason."""
-    if services.districts.current().person(staff) is None:
-        raise click.ClickException("the district has no such person: --as takes an id of staff.yaml")
+def acting(services: Services, staff: str) -> Actor:
+    """The person, with what they may do; without one, the operator of the installation. Raises NotFound."""
+    return actor_of(staff, services.districts.current()) if staff else OPERATOR
+
+
+def counter(services: Services) -> Counter:
+    return Counter(services.store, services.districts, services.randomness)
+
+
+def deciding(services: Services, staff: str, why: str) -> dict[str, Any]:
+    """Who decides, why and where, as the use cases take it. Raises ClickException without a reason, NotFound for a
+    stranger."""
     if not why.strip():
         raise click.ClickException("say why: the reason stays on the record")
-    return staff
+    return {"actor": acting(services, staff), "why": why, "at": counter(services)}
 
 
 def address(typed: str) -> Address:

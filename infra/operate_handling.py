@@ -6,29 +6,16 @@ from uuid import uuid4
 
 import click
 
-from chalicelib.bootstrap import Services
 from chalicelib.domain import wishes
-from chalicelib.domain.errors import NotAllowed
 from chalicelib.domain.inquiry import Inquiry
-from chalicelib.domain.permissions import OPERATOR, Actor, actor_of
 from chalicelib.domain.wishes import Wish
 from chalicelib.domain.words import Priority
-from chalicelib.usecases.handle import Counter, handle
+from chalicelib.usecases.handle import handle
 from infra.operate import Open, installation
-from infra.operate_decisions import decided, reference, stage_option
+from infra.operate_decisions import acting, as_option, counter, decided, reference, stage_option
 from infra.operate_matters import inquiry
 
-_as = click.option("--as", "staff", default="", metavar="STAFF", help="Who decides, with their permissions.")
 _why = click.option("--why", default="", help="The reason, for the record.")
-
-
-def acting(services: Services, staff: str) -> Actor:
-    """The person, with what they may do; without one, the operator of the installation. Raises NotFound."""
-    return actor_of(staff, services.districts.current()) if staff else OPERATOR
-
-
-def counter(services: Services) -> Counter:
-    return Counter(services.store, services.districts, services.randomness)
 
 
 def _command(name: str, said: Callable[[Inquiry], str]) -> Callable[[Callable[..., Wish]], click.Command]:
@@ -40,15 +27,12 @@ def _command(name: str, said: Callable[[Inquiry], str]) -> Callable[[Callable[..
             one = reference(typed)
             with decided():
                 services = (opened or installation)(stage)
-                try:
-                    found = handle(one, wish_of(**given), actor=acting(services, staff), at=counter(services))
-                except NotAllowed as refused:
-                    raise click.ClickException(f"{staff} may not do that: {refused.act}") from refused
+                found = handle(one, wish_of(**given), actor=acting(services, staff), at=counter(services))
             click.echo(f"{found.reference} {said(found)}")
 
         params = list(getattr(wish_of, "__click_params__", []))[::-1]
         run.__doc__ = wish_of.__doc__
-        decorated = inquiry.command(name)(click.argument("typed", metavar="REFERENCE")(_as(stage_option(run))))
+        decorated = inquiry.command(name)(click.argument("typed", metavar="REFERENCE")(as_option(stage_option(run))))
         decorated.params += params
         return decorated
 

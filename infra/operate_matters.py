@@ -4,10 +4,9 @@ import click
 
 from chalicelib.bootstrap import Services
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.splitting import Wish
 from chalicelib.usecases import matters
 from infra.operate import Open, installation
-from infra.operate_decisions import decided, decision, person, reference
+from infra.operate_decisions import decided, deciding, decision, reference
 
 
 @click.group()
@@ -31,10 +30,8 @@ def merge_inquiries(  # noqa: PLR0913 - one a word of the command line
         survivor = matters.merge(
             one,
             other,
-            wish=Wish(person(services, staff, why), why),
             together=together,
-            store=services.store,
-            randomness=services.randomness,
+            **deciding(services, staff, why),
         )
     click.echo(f"{one} lives on in {survivor.reference}. See: python -m infra show {survivor.reference}")
 
@@ -55,10 +52,8 @@ def split_inquiry(  # noqa: PLR0913 - one a word of the command line
         fresh = matters.split(
             one,
             _message(services, one, number),
-            wish=Wish(person(services, staff, why), why, topic),
-            store=services.store,
-            districts=services.districts,
-            randomness=services.randomness,
+            topic=topic,
+            **deciding(services, staff, why),
         )
     click.echo(f"message {number} of {one} is {fresh.reference} now. See: python -m infra show {fresh.reference}")
 
@@ -73,8 +68,7 @@ def link_inquiries(opened: Open | None, first: str, second: str, *, staff: str, 
     one, other = reference(first), reference(second)
     with decided():
         services = (opened or installation)(stage)
-        wish = Wish(person(services, staff, why), why)
-        matters.link(one, other, wish=wish, store=services.store, randomness=services.randomness)
+        matters.link(one, other, **deciding(services, staff, why))
     click.echo(f"{one} and {other} are linked")
 
 

@@ -12,7 +12,7 @@ from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Participant
 from chalicelib.usecases import people
 from infra.operate import Open, installation, told
-from infra.operate_decisions import address, decided, decision, person, reference, stage_option
+from infra.operate_decisions import address, decided, deciding, decision, reference, stage_option
 
 
 @click.group()
@@ -47,10 +47,7 @@ def merge_contact(opened: Open | None, gone: str, kept: str, *, staff: str, why:
         if one.id == into.id:
             click.echo("they are one person already")
             return
-        actor = person(services, staff, why)
-        survivor = people.merge_contacts(
-            one.id, into.id, actor=actor, why=why, store=services.store, randomness=services.randomness
-        )
+        survivor = people.merge_contacts(one.id, into.id, **deciding(services, staff, why))
     click.echo(f"one person: {', '.join(one.value for one in survivor.addresses)}")
 
 
@@ -64,10 +61,7 @@ def move_contact(opened: Open | None, typed: str, owner: str, *, staff: str, why
     with decided():
         services = (opened or installation)(stage)
         to = _known(services, address(owner))
-        actor = person(services, staff, why)
-        taken = people.move_address(
-            address(typed), to.id, actor=actor, why=why, store=services.store, randomness=services.randomness
-        )
+        taken = people.move_address(address(typed), to.id, **deciding(services, staff, why))
     click.echo(f"{one_line(taken.name) or 'their'} addresses: {', '.join(one.value for one in taken.addresses)}")
 
 
@@ -88,11 +82,8 @@ def admit_participant(  # noqa: PLR0913 - one a word of the command line
     """Let ADDRESS in: they read what was said and are written to from now on. Works for people copied on a mail too."""
     with decided():
         services = (opened or installation)(stage)
-        actor = person(services, staff, why)
         fresh = Participant(address(who), name)
-        people.admit(
-            reference(typed), fresh, actor=actor, why=why, store=services.store, randomness=services.randomness
-        )
+        people.admit(reference(typed), fresh, **deciding(services, staff, why))
     click.echo(f"{fresh.address.value} is on {reference(typed)}")
 
 
@@ -105,10 +96,7 @@ def refuse_participant(opened: Open | None, typed: str, who: str, *, staff: str,
     """Keep ADDRESS off, or take them off: what they write becomes an inquiry of their own."""
     with decided():
         services = (opened or installation)(stage)
-        actor = person(services, staff, why)
-        people.refuse(
-            reference(typed), address(who), actor=actor, why=why, store=services.store, randomness=services.randomness
-        )
+        people.refuse(reference(typed), address(who), **deciding(services, staff, why))
     click.echo(f"{address(who).value} is not on {reference(typed)}")
 
 

@@ -6,7 +6,7 @@ from chalicelib.channels.outbound.clean import one_line
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.usecases import quarantine as decisions
 from infra.operate import Open, installation, told
-from infra.operate_decisions import decided, decision, person, reference, stage_option
+from infra.operate_decisions import decided, deciding, decision, reference, stage_option
 
 
 @click.group()
@@ -35,15 +35,7 @@ def release_held(opened: Open | None, typed: str, *, staff: str, why: str, stage
     held = reference(typed)
     with decided():
         services = (opened or installation)(stage)
-        actor = person(services, staff, why)
-        inquiry = decisions.release(
-            held,
-            actor=actor,
-            why=why,
-            store=services.store,
-            districts=services.districts,
-            randomness=services.randomness,
-        )
+        inquiry = decisions.release(held, **deciding(services, staff, why))
     where = "" if inquiry.reference == held else f" and went to {inquiry.reference}, which it answers"
     click.echo(f"{held} is released{where}. See: python -m infra show {inquiry.reference}")
 
@@ -58,8 +50,7 @@ def delete_held(opened: Open | None, typed: str, *, staff: str, why: str, stage:
     held = reference(typed)
     with decided():
         services = (opened or installation)(stage)
-        actor = person(services, staff, why)
-        decisions.delete(held, actor=actor, why=why, store=services.store, randomness=services.randomness)
+        decisions.delete(held, **deciding(services, staff, why))
     click.echo(f"{held} is deleted; its timeline says so")
 
 

@@ -17,11 +17,13 @@ from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.files import Verdict
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
+from chalicelib.domain.permissions import OPERATOR, Actor, actor_of
 from chalicelib.domain.reference import reference_from
 from chalicelib.domain.tokens import Signer
 from chalicelib.domain.uploads import Upload, upload_key
 from chalicelib.ports import Door
 from chalicelib.usecases.desk import Desk
+from chalicelib.usecases.handle import Counter as DeskCounter
 
 
 @dataclass
@@ -243,6 +245,14 @@ class Office:
     def __post_init__(self) -> None:
         self.randomness = FakeRandomness(self.clock)
         self.uploads = FakeUploads(self.blobs)
+
+    @property
+    def counter(self) -> DeskCounter:
+        return DeskCounter(self.store, self.districts, self.randomness)
+
+    def actor(self, staff: str) -> Actor:
+        """Somebody of the staff, or `operator`."""
+        return OPERATOR if staff == "operator" else actor_of(staff, self.districts.district)
 
     @property
     def desk(self) -> Desk:

@@ -16,7 +16,6 @@ from chalicelib.domain import wishes
 from chalicelib.domain.commit import Commit
 from chalicelib.domain.hours import Hours
 from chalicelib.domain.permissions import OPERATOR, actor_of
-from chalicelib.domain.splitting import Wish
 from chalicelib.domain.words import Status
 from chalicelib.usecases.drafts import open_draft, save_draft, send_draft, stop_draft
 from chalicelib.usecases.handle import Counter, handle
@@ -30,8 +29,7 @@ def a_spam_mail_released(world: World) -> None:
     """The release is a person's command; what follows from it is the functions'."""
     with world.earlier():
         a_spam_mail(world)
-    services = world.services("staff")
-    release(only(world), store=services.store, districts=services.districts, **decided(world))
+    release(only(world), **decided(world))
     world.settle()
 
 
@@ -43,8 +41,7 @@ def a_spam_mail_released_with_the_slip_that_followed_it(world: World) -> None:
         slip.add_attachment(b"%PDF-1.7", "application", "pdf", filename="slip.pdf")
         world.mail(slip.as_bytes(), key="raw/2")
         world.settle()
-    services = world.services("staff")
-    release(only(world), store=services.store, districts=services.districts, **decided(world))
+    release(only(world), **decided(world))
     world.settle()
     assert "Contents" in world.clients["s3"].list_objects_v2(Bucket=BUCKET, Prefix="parts/")
 
@@ -52,7 +49,7 @@ def a_spam_mail_released_with_the_slip_that_followed_it(world: World) -> None:
 def a_spam_mail_deleted(world: World) -> None:
     with world.earlier():
         a_spam_mail(world)
-    delete(only(world), store=world.services("staff").store, **decided(world))
+    delete(only(world), **decided(world))
     world.settle()
     assert "Contents" not in world.clients["s3"].list_objects_v2(Bucket=BUCKET, Prefix="raw/1")
 
@@ -70,8 +67,7 @@ def a_held_answer_released(world: World) -> None:
         )
         world.settle()
     (held,) = [one for one in world.references() if one != first]
-    services = world.services("staff")
-    release(held, store=services.store, districts=services.districts, **decided(world))
+    release(held, **decided(world))
     world.settle()
 
 
@@ -82,9 +78,7 @@ def an_answer_to_what_was_merged(world: World) -> None:
         world.mail(a_mail("Still no bus.", message_id="<two@example.com>"), key="raw/2")
         world.settle()
     (second,) = [one for one in world.references() if one != first]
-    services = world.services("staff")
-    wish = Wish(world.district.teams[0].members[0], "one matter")
-    merge(second, first, wish=wish, store=services.store, randomness=services.randomness)
+    merge(second, first, **decided(world))
     answer = a_mail("Any news?", message_id="<three@example.com>", In_Reply_To="<two@example.com>")
     for key in ("raw/c", "raw/d"):
         world.mail(answer, key=key)
@@ -97,7 +91,7 @@ def answers_to_what_was_long_closed(world: World) -> None:
     first = world.case(only(world)).inquiry
     closed_at = world.now - timedelta(days=15)
     gone = replace(first, version=first.version + 1, status=Status.CLOSED, closed_at=closed_at, clocks=())
-    world.services("staff").store.commit(Commit(first.reference, decided(world)["randomness"].stamp(), inquiry=gone))
+    world.services("staff").store.commit(Commit(first.reference, decided(world)["at"].randomness.stamp(), inquiry=gone))
     for number in ("two", "two", "three", "three"):
         late = a_mail("Any news?", message_id=f"<{number}@example.com>", In_Reply_To="<one@example.com>")
         world.mail(late, key=f"raw/{number}")
@@ -112,10 +106,8 @@ def a_message_split_off(world: World) -> None:
         more = a_mail("She is being bullied.", message_id="<two@example.com>", In_Reply_To="<one@example.com>")
         world.mail(more, key="raw/2")
         world.settle()
-    services = world.services("staff")
-    wish = Wish(world.district.teams[0].members[0], "another matter")
     message = world.case(first).messages[-1].id
-    split(first, message, wish=wish, store=services.store, districts=services.districts, randomness=services.randomness)
+    split(first, message, **decided(world))
     world.settle()
 
 
@@ -157,8 +149,7 @@ def _counter(world: World) -> Counter:
 
 def decided(world: World) -> dict[str, Any]:
     """By whom, and why."""
-    actor = world.district.teams[0].members[0]
-    return {"actor": actor, "why": "a person looked", "randomness": world.services("staff").randomness}
+    return {"actor": OPERATOR, "why": "a person looked", "at": _counter(world)}
 
 
 def an_inquiry_shared_out(world: World) -> None:

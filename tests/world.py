@@ -29,8 +29,10 @@ from chalicelib.adapters.cached import config_key
 from chalicelib.adapters.codec import to_plain
 from chalicelib.bootstrap import Services
 from chalicelib.domain.district import District
+from chalicelib.domain.permissions import actor_of
 from chalicelib.settings import Settings
 from chalicelib.usecases.acknowledge import acknowledge
+from chalicelib.usecases.handle import Counter as DeskCounter
 from chalicelib.web.routes import make_pages
 
 REGION = "us-east-1"
@@ -305,7 +307,8 @@ class World:
         for _ in range(3):
             try:
                 with self.process("api") as services:
-                    acknowledge(reference, page_id, staff, store=services.store, randomness=services.randomness)
+                    at = DeskCounter(services.store, services.districts, services.randomness)
+                    acknowledge(reference, page_id, actor=actor_of(staff, self.district), at=at)
             except Killed:
                 continue
             else:

@@ -2,24 +2,24 @@
 
 | role       | with inquiries they are named on            | with all others, unless private           |
 |------------|---------------------------------------------|-------------------------------------------|
-| recorder   | read, note, log a call                      | –                                         |
+| recorder   | read, note, log a call, take a page         | –                                         |
 | agent      | all of the daily work                       | –                                         |
 | supervisor | that, and lower a danger, delete what is held | –                                       |
 | leader     | as a supervisor                             | as a supervisor                           |
 | admin      | as a supervisor                             | as a supervisor                           |
 
 Named are the people of the team and its supervisor, the assignee, whoever its ladder told, and who is on call where a
-danger was found. A private topic's inquiries are for the named alone, whatever somebody's role. What somebody may not
+danger was found; for its page also whoever that went to, and every leader once nobody on call took it. A private topic's inquiries are for the named alone, whatever somebody's role. What somebody may not
 read is not there for them; what they may read and not do is refused.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from chalicelib.domain.district import District
 from chalicelib.domain.errors import NotAllowed, NotFound
-from chalicelib.domain.inquiry import Inquiry
+from chalicelib.domain.inquiry import Inquiry, Page
 from chalicelib.domain.words import Role
 
 
@@ -45,6 +45,8 @@ class Act(StrEnum):
     DELETE = "delete"
     REVEAL = "reveal"
     CONFIRM_REVEAL = "confirm_reveal"
+    TAKE_PAGE = "take_page"
+    """Say "I have it" of a danger."""
 
 
 class Kind(StrEnum):
@@ -94,7 +96,14 @@ def about(inquiry: Inquiry) -> About:
     return About(inquiry.team, inquiry.topic, named, endangered=bool(inquiry.dangers))
 
 
-_RECORD = frozenset({Act.READ, Act.NOTE, Act.LOG_CALL})
+def about_page(inquiry: Inquiry, page: Page, district: District) -> About:
+    """The same of its page."""
+    leaders = [one.id for one in district.staff if Role.LEADER in one.roles] if page.exhausted else []
+    matter = about(inquiry)
+    return replace(matter, named=matter.named | {*page.paged, *leaders}, endangered=True)
+
+
+_RECORD = frozenset({Act.READ, Act.NOTE, Act.LOG_CALL, Act.TAKE_PAGE})
 _SUPERVISE = frozenset({Act.LOWER_DANGER, Act.DELETE, Act.CONFIRM_REVEAL})
 _ALL = frozenset(Act)
 _WORK = _ALL - _SUPERVISE
@@ -127,6 +136,13 @@ def may_anywhere(actor: Actor, act: Act) -> bool:
     if actor.kind is not Kind.STAFF:
         return act in OTHERS[actor.kind]
     return any(act in own | others for role in actor.roles for own, others in (TABLE[role],))
+
+
+def may_everywhere(actor: Actor, act: Act) -> bool:
+    """Whether they may with any inquiry that is not private."""
+    if actor.kind is not Kind.STAFF:
+        return act in OTHERS[actor.kind]
+    return any(act in TABLE[role][1] for role in actor.roles)
 
 
 def is_named(actor: Actor, matter: About, district: District) -> bool:

@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 
 from chalicelib.domain import paging
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
-from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.errors import Conflict, NotAllowed, NotFound
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Message, Page
 from chalicelib.domain.notes import note_of
+from chalicelib.domain.permissions import Act, Actor, about_page, may
 from chalicelib.domain.staff import Staff
 from chalicelib.domain.submission import Submission
-from chalicelib.ports import Randomness, Store
+from chalicelib.usecases.handle import Counter, stored
 
 _TRIES = 5
 
@@ -27,28 +28,26 @@ class Answered:
 def acknowledge(
     reference: str,
     page_id: str,
-    staff_id: str,
     *,
-    store: Store,
-    randomness: Randomness,
+    actor: Actor,
+    at: Counter,
     answered: Answered | None = None,
 ) -> Page:
     """The page, acknowledged: by this person, or by whoever was first. What they wrote is kept as an internal note, once
-    for each text or mail, and they hear who has it. Raises NotFound, Duplicate (this very text or mail was received
-    before), Conflict or Busy."""
+    for each text or mail, and they hear who has it. Raises NotFound, NotAllowed, Duplicate (this very text or mail was
+    received before), Conflict or Busy."""
     for _ in range(_TRIES):
-        _, current = store.page(reference, page_id)
-        if current is None:
+        inquiry, current = at.store.page(reference, page_id)
+        district = at.districts.current()
+        if inquiry is None or current is None:
             raise NotFound(f"page {page_id}")
+        if not may(actor, Act.TAKE_PAGE, about_page(inquiry, current, district), district):
+            raise NotAllowed(Act.TAKE_PAGE)
         if current.acknowledged_by and answered is None:
             return current
-        stamp = randomness.stamp()
-        commit = _commit(current, staff_id, stamp, answered)
-        try:
-            store.commit(commit)
-        except Conflict:
-            continue
-        return commit.page or current
+        commit = _commit(current, actor.id, at.randomness.stamp(), answered)
+        if stored(commit, at):
+            return commit.page or current
     raise Conflict("page")
 
 

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from chalicelib.domain import paging
 from chalicelib.domain.district import District
-from chalicelib.domain.errors import Duplicate
+from chalicelib.domain.errors import Duplicate, NotAllowed
 from chalicelib.domain.inquiry import Page
+from chalicelib.domain.permissions import actor_of
 from chalicelib.domain.staff import Staff
 from chalicelib.domain.submission import Submission
 from chalicelib.ports import Districts, Randomness, Store
 from chalicelib.usecases.acknowledge import Answered, acknowledge
+from chalicelib.usecases.handle import Counter
 
 
 def code_text(
@@ -30,9 +32,12 @@ def code_text(
         return replace(submission, code=code) if paging.says_ok(submission.text) else submission
     answered = Answered(submission, person, submission.text)
     try:
-        return acknowledge(page.reference, page.id, person.id, store=store, randomness=randomness, answered=answered)
+        actor, at = actor_of(person.id, district), Counter(store, districts, randomness)
+        return acknowledge(page.reference, page.id, actor=actor, at=at, answered=answered)
     except Duplicate:
         return page
+    except NotAllowed:
+        return submission
 
 
 def _who_was_paged(page: Page, people: Iterable[Staff], district: District) -> Staff | None:

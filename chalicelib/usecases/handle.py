@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chalicelib.domain.commit import Commit
 from chalicelib.domain.errors import Conflict, Duplicate, Invalid, NotFound
 from chalicelib.domain.handling import act_of, handling
 from chalicelib.domain.inquiry import Case, Inquiry
@@ -47,8 +48,28 @@ def handle(reference: str, wish: Wish, *, actor: Actor, at: Counter) -> Inquiry:
 
 def opened(reference: str, act: Act, *, actor: Actor, at: Counter) -> Case:
     """The case, or the one it lives on in, for somebody who may do that with it. Raises NotFound or NotAllowed."""
+    case = the_case(reference, act, actor=actor, at=at)
+    return opened(case.inquiry.merged_into, act, actor=actor, at=at) if case.inquiry.merged_into else case
+
+
+def the_case(reference: str, act: Act, *, actor: Actor, at: Counter) -> Case:
+    """The case of that very reference, for somebody who may do that with it. Raises NotFound or NotAllowed."""
     case = at.store.case(reference)
     require(actor, act, case.inquiry if case else None, at.districts.current(), reference=reference)
     if case is None:
         raise NotFound(f"there is no inquiry {reference}")
-    return opened(case.inquiry.merged_into, act, actor=actor, at=at) if case.inquiry.merged_into else case
+    return case
+
+
+def the_inquiry(reference: str, act: Act, *, actor: Actor, at: Counter) -> Inquiry:
+    """The same, without its messages: one read. Raises NotFound or NotAllowed."""
+    return require(actor, act, at.store.inquiry(reference), at.districts.current(), reference=reference)
+
+
+def stored(commit: Commit, at: Counter) -> bool:
+    """False when somebody else wrote first."""
+    try:
+        at.store.commit(commit)
+    except Conflict:
+        return False
+    return True

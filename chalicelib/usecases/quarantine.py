@@ -1,47 +1,46 @@
 """Quarantine: a person releases a held inquiry, or deletes it. Each is one transaction, and doing it again is nothing."""
 
-from chalicelib.domain.commit import Commit
 from chalicelib.domain.errors import Conflict, Invalid, NotFound
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Case, Inquiry
+from chalicelib.domain.permissions import Act, Actor
 from chalicelib.domain.quarantine import Decision, as_unheld, deleting, releasing
-from chalicelib.ports import Districts, Randomness, Store
+from chalicelib.ports import Store
+from chalicelib.usecases.handle import Counter, stored, the_case
 
 _TRIES = 5
 _ROUNDS = 50
 
 
-def release(
-    reference: str, *, actor: str, why: str, store: Store, districts: Districts, randomness: Randomness
-) -> Inquiry:
+def release(reference: str, *, actor: Actor, why: str, at: Counter) -> Inquiry:
     """The inquiry, or the one whose thread it joined: routed, acknowledged and with its clock running as if it had come
-    in unheld. Raises NotFound, Invalid for one that was deleted, Conflict or Busy."""
+    in unheld. Raises NotFound, NotAllowed, Invalid for one that was deleted, Conflict or Busy."""
     for _ in range(_TRIES):
-        case = _case(reference, store)
+        case = the_case(reference, Act.RELEASE, actor=actor, at=at)
         if not case.inquiry.held:
-            return _before(case, EventType.INQUIRY_RELEASED, store)
-        kept = store.hold(reference)
+            return _before(case, EventType.INQUIRY_RELEASED, at.store)
+        kept = at.store.hold(reference)
         if kept is None:
             raise NotFound(f"what came in as {reference} is not kept any more")
         submission = as_unheld(kept)
-        decision = Decision(actor, why, randomness.stamp())
-        commit = releasing(case, submission, store.find(submission), districts.current(), decision)
-        if _stored(commit, store):
+        decision = Decision(actor.id, why, at.randomness.stamp())
+        commit = releasing(case, submission, at.store.find(submission), at.districts.current(), decision)
+        if stored(commit, at):
             assert commit.inquiry is not None
             return commit.inquiry
     raise Conflict("inquiry")
 
 
-def delete(reference: str, *, actor: str, why: str, store: Store, randomness: Randomness) -> Inquiry:
+def delete(reference: str, *, actor: Actor, why: str, at: Counter) -> Inquiry:
     """What is left of it: its reference and its timeline. The originals on the bucket are removed by the event's
-    consequence. Raises NotFound, Invalid for one that was released or pages, Conflict or Busy."""
+    consequence. Raises NotFound, NotAllowed, Invalid for one that was released or pages, Conflict or Busy."""
     lost = 0
     for _ in range(_ROUNDS):
-        case = _case(reference, store)
+        case = the_case(reference, Act.DELETE, actor=actor, at=at)
         if not case.inquiry.held:
-            return _before(case, EventType.INQUIRY_DELETED, store)
-        commit, whole = deleting(case, Decision(actor, why, randomness.stamp()))
-        if not _stored(commit, store):
+            return _before(case, EventType.INQUIRY_DELETED, at.store)
+        commit, whole = deleting(case, Decision(actor.id, why, at.randomness.stamp()))
+        if not stored(commit, at):
             lost += 1
             if lost == _TRIES:
                 break
@@ -51,25 +50,9 @@ def delete(reference: str, *, actor: str, why: str, store: Store, randomness: Ra
     raise Conflict("inquiry")
 
 
-def _case(reference: str, store: Store) -> Case:
-    case = store.case(reference)
-    if case is None:
-        raise NotFound(f"inquiry {reference}")
-    return case
-
-
 def _before(case: Case, kind: EventType, store: Store) -> Inquiry:
     """What the same decision made of it earlier; the other decision, or none, is Invalid."""
     if not any(event.type is kind and event.reference == case.inquiry.reference for event in case.events):
         raise Invalid({"reference": "not_held"})
     into = case.inquiry.merged_into if kind is EventType.INQUIRY_RELEASED else ""
     return (store.inquiry(into) if into else None) or case.inquiry
-
-
-def _stored(commit: Commit, store: Store) -> bool:
-    """False when somebody else wrote first."""
-    try:
-        store.commit(commit)
-    except Conflict:
-        return False
-    return True

@@ -11,6 +11,7 @@ from chalicelib.domain.errors import Conflict, Invalid, NotFound
 from chalicelib.domain.events import EventType
 from chalicelib.domain.files import NewFile
 from chalicelib.domain.inquiry import Attachment, Case, Inquiry, Message
+from chalicelib.domain.permissions import Act, actor_of, require
 from chalicelib.domain.replying import Route
 from chalicelib.domain.staff import Staff
 from chalicelib.domain.submission import Source
@@ -44,10 +45,12 @@ def reply(  # noqa: PLR0913 - what is said, by whom, and three collaborators
     """The message stored; notify sends it. Meets the running deadline and waits for the family. Its `notes` tell the
     person who replied when it does not go the way the family chose, or stands on the private page alone. `enclosed` comes
     from `enclose`. Raises Invalid for text that cannot be sent or an unknown person, NotFound for an unknown inquiry,
-    Conflict or Busy."""
+    NotAllowed, Conflict or Busy."""
     said = Said(_checked(text, staff, districts), text.strip(), enclosed)
     for _ in range(_TRIES):
-        commit = written(living_case(reference, store), said, randomness.stamp(), store=store)
+        district, case = districts.current(), living_case(reference, store)
+        require(actor_of(staff, district), Act.REPLY, case.inquiry, district, reference=reference)
+        commit = written(case, said, randomness.stamp(), store=store)
         try:
             store.commit(commit)
         except Conflict:
@@ -89,7 +92,7 @@ def living_case(reference: str, store: Store) -> Case:
     """The case, or the one it was merged into. Raises NotFound."""
     case = store.case(reference)
     if case is None:
-        raise NotFound(f"inquiry {reference}")
+        raise NotFound(f"there is no inquiry {reference}")
     return living_case(case.inquiry.merged_into, store) if case.inquiry.merged_into else case
 
 

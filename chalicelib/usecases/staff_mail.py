@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.commit import Commit, Stamp
-from chalicelib.domain.errors import Conflict, Duplicate, Invalid, NotFound
+from chalicelib.domain.errors import Conflict, Duplicate, Invalid, NotAllowed, NotFound
 from chalicelib.domain.files import NewFile
 from chalicelib.domain.inquiry import Attachment, Case
+from chalicelib.domain.permissions import Act, about, actor_of, may
 from chalicelib.domain.staff_mail import Fate, Ruling, files_of, rule
 from chalicelib.domain.staff_notes import noted
 from chalicelib.domain.submission import Submission, ThreadHints
 from chalicelib.ports import Blobs, Districts, Randomness, Store
 from chalicelib.usecases.acknowledge import Answered, acknowledge
+from chalicelib.usecases.handle import Counter
 from chalicelib.usecases.reply import Said, enclose, living_case, written
 
 _TRIES = 5
@@ -63,14 +65,16 @@ def staff_mail(submission: Submission, content_of: ContentOf, *, room: Room) -> 
 def _performed(
     ruling: Ruling, submission: Submission, case: Case, stamp: Stamp, content_of: ContentOf, room: Room
 ) -> Opened:
-    if ruling.fate is Fate.ACKNOWLEDGE:
-        return _acknowledged(submission, ruling, room)
     commit = None
-    if ruling.fate is Fate.REPLY:
-        try:
+    try:
+        if ruling.fate is Fate.ACKNOWLEDGE:
+            return _acknowledged(submission, ruling, room)
+        if ruling.fate is Fate.REPLY:
             commit = _reply(ruling, submission, case, stamp, content_of, room)
-        except Invalid as wrong:
-            ruling = replace(ruling, fate=Fate.KEPT, why=next(iter(wrong.fields.values())))
+    except NotAllowed:
+        ruling = replace(ruling, fate=Fate.KEPT, why="not_allowed")
+    except Invalid as wrong:
+        ruling = replace(ruling, fate=Fate.KEPT, why=next(iter(wrong.fields.values())))
     commit = commit or noted(ruling, submission, case, room.districts.current(), stamp)
     room.store.commit(commit)
     return Opened(commit.reference, ruling.fate)
@@ -79,8 +83,11 @@ def _performed(
 def _reply(
     ruling: Ruling, submission: Submission, case: Case, stamp: Stamp, content_of: ContentOf, room: Room
 ) -> Commit:
-    """Raises Invalid when its files are past the limits."""
+    """Raises NotAllowed, and Invalid when its files are past the limits."""
     assert ruling.person is not None
+    district = room.districts.current()
+    if not may(actor_of(ruling.person.id, district), Act.REPLY, about(case.inquiry), district):
+        raise NotAllowed(Act.REPLY)
     enclosed = _files(submission, content_of, room)
     said = Said(ruling.person, ruling.text, enclosed, submission.source, submission.original)
     return written(case, said, stamp, store=room.store)
@@ -103,9 +110,8 @@ def _acknowledged(submission: Submission, ruling: Ruling, room: Room) -> Opened:
         acknowledge(
             claim.reference,
             claim.page,
-            ruling.person.id,
-            store=room.store,
-            randomness=room.randomness,
+            actor=actor_of(ruling.person.id, room.districts.current()),
+            at=Counter(room.store, room.districts, room.randomness),
             answered=answered,
         )
     except NotFound as error:

@@ -5,8 +5,9 @@ from datetime import timedelta
 from chalice.app import Response
 
 from chalicelib.channels.links import PageClaim, page_token, read_page_token
-from chalicelib.domain.errors import NotFound
+from chalicelib.domain.errors import NotAllowed, NotFound
 from chalicelib.domain.inquiry import Case, Inquiry, Page
+from chalicelib.domain.permissions import actor_of
 from chalicelib.web import answers, limits, story
 from chalicelib.web.choices import topic_name
 from chalicelib.web.refusals import Refused
@@ -25,8 +26,9 @@ def acknowledge(visit: Visit, token: str) -> Response:
     """Whoever is first has it; the page then says who."""
     claim, _, _ = _paged(visit, token)
     try:
-        visit.services.acknowledge_page(claim.reference, claim.page_id, claim.staff_id)
-    except NotFound as error:
+        actor = actor_of(claim.staff_id, visit.district)
+        visit.services.acknowledge_page(claim.reference, claim.page_id, actor)
+    except (NotFound, NotAllowed) as error:
         raise Refused(404, "dead_link") from error
     signer = visit.services.keys.signer()
     return answers.see_other(page_token(signer, claim.reference, claim.page_id, claim.staff_id) + visit.lang_query)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.contact import Address
 from chalicelib.domain.inquiry import Case, Message, Page
+from chalicelib.domain.permissions import Actor
 from chalicelib.domain.submission import Submission
 from chalicelib.ports import Clock, Districts, Keys, Randomness, Store, Uploads
 from chalicelib.usecases.files import HandedOut
@@ -14,8 +15,8 @@ from chalicelib.web.staff.services import StaffServices
 
 @dataclass(frozen=True, slots=True)
 class WebServices:
-    """`acknowledge_page` takes a reference, a page id and a staff id; raises NotFound; `hand_out` a case, one of its messages and
-    a part, and raises Busy; `ask_links` the address to send links to, and raises Busy. `site_url` is the base of links
+    """`acknowledge_page` takes a reference, a page id and who acts; raises NotFound or NotAllowed; `hand_out` a case, one of
+    its messages and a part, and raises Busy; `ask_links` the address to send links to, and raises Busy. `site_url` is the base of links
     without a trailing slash; where it is empty the request says where it came in."""
 
     receive: Callable[[Submission], Received]
@@ -24,7 +25,7 @@ class WebServices:
     keys: Keys
     clock: Clock
     randomness: Randomness
-    acknowledge_page: Callable[[str, str, str], Page]
+    acknowledge_page: Callable[[str, str, Actor], Page]
     hand_out: Callable[[Case, Message, str], HandedOut]
     uploads: Uploads
     ask_links: Callable[[Address], None]

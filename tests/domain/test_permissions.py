@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import REFERENCE, STAFF, a_deadline, a_district, an_inquiry
+from builders import REFERENCE, STAFF, a_deadline, a_district, a_page, an_inquiry
 
 from chalicelib.domain.district import Staff
 from chalicelib.domain.errors import NotAllowed, NotFound
@@ -13,6 +13,7 @@ from chalicelib.domain.permissions import (
     TABLE,
     Act,
     about,
+    about_page,
     actor_of,
     may,
     may_anywhere,
@@ -30,11 +31,11 @@ BUS = an_inquiry()
 PRIVATE = an_inquiry(topic="wellbeing", team="care")
 ORDINARY = {
     "read", "open", "assign", "retopic", "raise", "lower", "tag", "note", "wait", "close", "reopen", "reply",
-    "log_call", "regroup", "admit", "release", "reveal",
+    "log_call", "regroup", "admit", "release", "reveal", "take_page",
 }  # fmt: skip
 EVERYTHING = ORDINARY | {"lower_danger", "delete", "confirm_reveal"}
 PROMISED = {
-    ("rosa", "bus"): {"read", "note", "log_call"},
+    ("rosa", "bus"): {"read", "note", "log_call", "take_page"},
     ("rosa", "private"): set(),
     ("ines", "bus"): ORDINARY,
     ("ines", "private"): set(),
@@ -71,6 +72,14 @@ def test_what_somebody_may_not_read_is_told_in_the_words_of_what_is_not_there(ac
     with pytest.raises(NotFound) as absent:
         require(actor_of("ines", DISTRICT), act, None, DISTRICT, reference=REFERENCE)
     assert str(hidden.value) == str(absent.value)
+
+
+def test_a_page_is_taken_by_whom_it_went_to_and_once_nobody_did_by_every_leader():
+    stands_in = a_page(paged=("ines",))
+    matters = [about_page(PRIVATE, one, DISTRICT) for one in (stands_in, replace(stands_in, exhausted=True))]
+    assert [may(actor_of("ines", DISTRICT), Act.TAKE_PAGE, one, DISTRICT) for one in matters] == [True, True]
+    assert [may(actor_of("lena", DISTRICT), Act.TAKE_PAGE, one, DISTRICT) for one in matters] == [False, True]
+    assert [may(actor_of("adam", DISTRICT), Act.TAKE_PAGE, one, DISTRICT) for one in matters] == [False, False]
 
 
 def test_every_role_has_a_row():

@@ -10,7 +10,7 @@ from world import DOMAIN, a_world
 
 from infra.__main__ import main
 
-DECIDED = ("--as", "ines", "--why", "they belong together")
+DECIDED = ("--as", "sofia", "--why", "they belong together")
 UNCLE = "uncle@example.net"
 
 
@@ -59,7 +59,7 @@ def test_merged_inquiries_are_shown_as_one(run, two):
     assert "The bus never came." in shown
     assert "Still no bus." in shown
     assert f"[came with {second}]" in shown
-    assert "InquiryMerged by ines" in shown
+    assert "InquiryMerged by sofia" in shown
     assert f"merged into: {first}" in run("show", second).output
 
 
@@ -130,9 +130,19 @@ def test_what_cannot_be_is_refused_in_words(run, two, arguments, said):
 
 
 def test_a_decision_has_a_known_author_and_a_reason(run, two):
-    assert "no such person" in run("inquiry", "link", *two, "--as", "nobody", "--why", "x").output
+    assert "nobody of the staff" in run("inquiry", "link", *two, "--as", "nobody", "--why", "x").output
     assert "the reason stays" in run("inquiry", "link", *two, "--as", "ines", "--why", " ").output
     assert run("inquiry", "link", *two, "--as", "ines").exit_code == 2
+
+
+def test_a_decision_without_a_name_is_the_operator_s(run, two):
+    assert run("inquiry", "link", *two, "--why", "one bus").exit_code == 0
+    assert "InquiryLinked by operator" in run("show", two[0]).output
+
+
+def test_a_named_person_decides_with_their_own_permissions(run, two):
+    ran = run("inquiry", "link", *two, "--as", "kai", "--why", "x")
+    assert (ran.exit_code, ran.output) == (1, f"Error: there is no inquiry {two[0]}\n")
 
 
 # --- participants ---------------------------------------------------------------------------------------------------
@@ -173,7 +183,7 @@ def test_two_contacts_become_one_person_and_part_again(run, world, two):
     )
     shown = run("contact", "show", "+12025550143").output
     assert "A Parent" in shown
-    assert "ContactsMerged by ines: they belong together" in shown
+    assert "ContactsMerged by sofia: they belong together" in shown
     assert "already" in run("contact", "merge", "+12025550143", PARENT, *DECIDED).output
 
 
@@ -215,4 +225,4 @@ def test_what_is_deleted_is_gone_from_the_table_and_the_bucket(run, world):
     assert "Buy now" not in json.dumps(world.items(), default=repr)
     assert PARENT not in json.dumps([one for one in world.items() if one["pk"]["S"].startswith("I#")])
     assert "Contents" not in world.clients["s3"].list_objects_v2(Bucket="earshot-test", Prefix="raw/1")
-    assert "InquiryDeleted by ines" in run("show", only(world)).output
+    assert "InquiryDeleted by sofia" in run("show", only(world)).output

@@ -19,7 +19,7 @@ def office():
 
 
 def ack(office, staff="kai", page="p-1"):
-    return acknowledge(REFERENCE, page, staff, store=office.store, randomness=office.randomness)
+    return acknowledge(REFERENCE, page, actor=office.actor(staff), at=office.counter)
 
 
 def test_whoever_acknowledges_is_on_the_record(office):

@@ -22,14 +22,12 @@ from fakes import Office
 from chalicelib.domain import wishes
 from chalicelib.domain.inquiry import Participant
 from chalicelib.domain.permissions import OPERATOR
-from chalicelib.domain.splitting import Wish
 from chalicelib.domain.submission import ThreadHints, mail_key
 from chalicelib.domain.words import Priority
 from chalicelib.usecases import matters, people, quarantine
 from chalicelib.usecases.handle import Counter, handle
 from chalicelib.usecases.receive import receive
 
-WISH = Wish("ines", "because")
 UNCLE = Participant(mail_address("leo@example.net"), "Uncle Leo", admitted=False)
 PHONE = a_contact(id=phone_number().key, addresses=(phone_number(),))
 HELD = mail_key("held@mail.example.com")
@@ -75,7 +73,8 @@ def an_office(*, answers=""):
 
 
 def why(store, office):
-    return {"actor": "ines", "why": "because", "store": store, "randomness": office.randomness}
+    at = Counter(store, office.districts, office.randomness)
+    return {"actor": OPERATOR, "why": "because", "at": at}
 
 
 def held(store):
@@ -83,20 +82,14 @@ def held(store):
 
 
 DECISIONS = {
-    "merge": lambda store, office: matters.merge(
-        OTHER_REFERENCE, REFERENCE, wish=WISH, store=store, randomness=office.randomness
-    ),
-    "split": lambda store, office: matters.split(
-        REFERENCE, "m-9", wish=WISH, store=store, districts=office.districts, randomness=office.randomness
-    ),
-    "link": lambda store, office: matters.link(
-        OTHER_REFERENCE, REFERENCE, wish=WISH, store=store, randomness=office.randomness
-    ),
+    "merge": lambda store, office: matters.merge(OTHER_REFERENCE, REFERENCE, **why(store, office)),
+    "split": lambda store, office: matters.split(REFERENCE, "m-9", **why(store, office)),
+    "link": lambda store, office: matters.link(OTHER_REFERENCE, REFERENCE, **why(store, office)),
     "merge contacts": lambda store, office: people.merge_contacts(PHONE.id, a_contact().id, **why(store, office)),
     "move an address": lambda store, office: people.move_address(phone_number(), a_contact().id, **why(store, office)),
     "admit": lambda store, office: people.admit(REFERENCE, UNCLE, **why(store, office)),
     "refuse": lambda store, office: people.refuse(REFERENCE, UNCLE.address, **why(store, office)),
-    "release": lambda store, office: quarantine.release(held(store), districts=office.districts, **why(store, office)),
+    "release": lambda store, office: quarantine.release(held(store), **why(store, office)),
     "delete": lambda store, office: quarantine.delete(held(store), **why(store, office)),
 }
 

@@ -25,14 +25,13 @@ from chalicelib.domain.errors import Invalid, NotFound
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Participant
 from chalicelib.domain.merging import MOST_MERGED, leads_on
-from chalicelib.domain.splitting import Wish
 from chalicelib.domain.submission import ThreadHints, mail_key
 from chalicelib.domain.threads import Filed
 from chalicelib.domain.words import Channel, Direction, Priority, Status
 from chalicelib.usecases.matters import link, merge, split
 from chalicelib.usecases.receive import receive
 
-WISH = Wish("ines", "the same bus")
+WHY = "the same bus"
 UNCLE = Participant(mail_address("leo@example.net"), "Uncle Leo", admitted=False)
 NEIGHBOUR = (Participant(mail_address("ben@example.net"), "Ben"),)
 LATER = NOW + HOUR
@@ -53,7 +52,7 @@ def change(office, reference, **changes):
 
 
 def join(office, one=OTHER_REFERENCE, into=REFERENCE, **more):
-    return merge(one, into, wish=WISH, store=office.store, randomness=office.randomness, **more)
+    return merge(one, into, actor=office.actor("ines"), why=WHY, at=office.counter, **more)
 
 
 def refused(office, **more):
@@ -270,14 +269,7 @@ def talk(office):
 
 
 def part(office, message="m-9", topic="", why="another matter"):
-    return split(
-        REFERENCE,
-        message,
-        wish=Wish("ines", why, topic),
-        store=office.store,
-        districts=office.districts,
-        randomness=office.randomness,
-    )
+    return split(REFERENCE, message, actor=office.actor("ines"), why=why, topic=topic, at=office.counter)
 
 
 def test_a_message_split_off_is_routed_anew_with_a_clock_since_the_family_wrote(talk):
@@ -403,7 +395,7 @@ def test_a_message_that_is_not_there_is_not_found(talk):
 
 
 def tie(office, other=OTHER_REFERENCE):
-    return link(REFERENCE, other, wish=WISH, store=office.store, randomness=office.randomness)
+    return link(REFERENCE, other, actor=office.actor("ines"), why=WHY, at=office.counter)
 
 
 def test_two_linked_inquiries_name_each_other_and_nothing_else_changes(office):

@@ -6,7 +6,6 @@ from fakes import Office
 
 from chalicelib.domain.events import EventType
 from chalicelib.domain.feedback import Feedback, Verdict
-from chalicelib.domain.splitting import Wish
 from chalicelib.domain.words import Status
 from chalicelib.usecases.feedback import feedback
 from chalicelib.usecases.matters import merge
@@ -22,7 +21,7 @@ def office():
     sent = a_send(reference=OTHER_REFERENCE, template="reply", message_id="m-1")
     fresh.store.keep(sent)
     fresh.store.threads["ses:mail-1"] = (OTHER_REFERENCE, sent.key)
-    merge(OTHER_REFERENCE, REFERENCE, wish=Wish("ines", "one"), store=fresh.store, randomness=fresh.randomness)
+    merge(OTHER_REFERENCE, REFERENCE, actor=fresh.actor("ines"), why="one", at=fresh.counter)
     return fresh
 
 

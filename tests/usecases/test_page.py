@@ -68,7 +68,7 @@ def told(office, kind):
 
 
 def ack(office, staff="kai"):
-    return acknowledge(REFERENCE, PAGE_ID, staff, store=office.store, randomness=office.randomness)
+    return acknowledge(REFERENCE, PAGE_ID, actor=office.actor(staff), at=office.counter)
 
 
 def test_the_first_person_is_woken_by_mail_and_by_text(office):

@@ -58,7 +58,7 @@ def report(office, key):
 
 
 def ack(office, staff="kai"):
-    return acknowledge(REFERENCE, "01", staff, store=office.store, randomness=office.randomness)
+    return acknowledge(REFERENCE, "01", actor=office.actor(staff), at=office.counter)
 
 
 # --- a step that failed ---------------------------------------------------------------------------------------------

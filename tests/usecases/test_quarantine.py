@@ -51,18 +51,11 @@ def held(office):
 
 
 def let_go(office, reference):
-    return release(
-        reference,
-        actor="ines",
-        why="a parent we know",
-        store=office.store,
-        districts=office.districts,
-        randomness=office.randomness,
-    )
+    return release(reference, actor=office.actor("sofia"), why="a parent we know", at=office.counter)
 
 
 def remove(office, reference):
-    return delete(reference, actor="ines", why="advertising", store=office.store, randomness=office.randomness)
+    return delete(reference, actor=office.actor("sofia"), why="advertising", at=office.counter)
 
 
 def acknowledged(office, reference):
@@ -114,7 +107,7 @@ def test_bulk_mail_is_released_without_an_acknowledgement(office):
 def test_the_timeline_says_who_released_it_and_why(office, held):
     let_go(office, held)
     (told,) = office.store.told(held, EventType.INQUIRY_RELEASED)
-    assert told.actor == "ines"
+    assert told.actor == "sofia"
     assert (told.detail["why"], told.detail["held"]) == ("a parent we know", "looks like spam")
 
 
@@ -228,7 +221,7 @@ def test_what_was_said_and_who_said_it_are_gone(office, held):
 def test_a_tombstone_stays_that_says_who_and_why(office, held):
     remove(office, held)
     (told,) = office.store.told(held, EventType.INQUIRY_DELETED)
-    assert told.actor == "ines"
+    assert told.actor == "sofia"
     assert told.detail == {
         "why": "advertising",
         "held": "looks like spam",

@@ -12,7 +12,7 @@ from chalicelib.domain.consequences import Action, consequences
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.events import EventType
 from chalicelib.domain.submission import Submission
-from chalicelib.domain.words import Direction, Priority, Status
+from chalicelib.domain.words import Direction, Priority, Role, Status
 from chalicelib.usecases.reply import reply
 
 NOTICE = (
@@ -277,3 +277,11 @@ def test_a_private_address_in_their_words_is_not_sent(office):
 
 def test_an_address_that_nobody_signed_is_no_staff_address(office):
     assert read(letter(TO.replace(TO[6:8], "zz"), "At eight.")).staff is None
+
+
+def test_whoever_may_not_answer_it_any_more_is_told_and_nothing_is_sent(office):
+    only_records = staff_with("ines", roles=(Role.RECORDER,))
+    office.districts = FakeDistricts(a_district(staff=only_records))
+    opened(office, letter(TO, "At eight."))
+    note, detail = kept(office)
+    assert (note.text, detail["why"], detail["to"]) == ("At eight.", "not_allowed", ["ines"])

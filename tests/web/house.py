@@ -68,7 +68,7 @@ class House:
             keys=office.keys,
             clock=office.clock,
             randomness=office.randomness,
-            acknowledge_page=lambda *claim: acknowledge(*claim, store=office.store, randomness=office.randomness),
+            acknowledge_page=lambda reference, page, actor: acknowledge(reference, page, actor=actor, at=self.counter),
             hand_out=lambda *asked: hand_out(*asked, blobs=office.blobs, scanned=self.scanned),
             uploads=office.uploads,
             ask_links=lambda address: ask_links(address, store=office.store, randomness=office.randomness),
@@ -78,7 +78,7 @@ class House:
 
     @property
     def counter(self) -> Counter:
-        return Counter(self.office.store, self.office.districts, self.office.randomness)
+        return self.office.counter
 
     @property
     def staff(self) -> StaffServices:

@@ -7,10 +7,9 @@ from builders import NOW, OTHER_REFERENCE, REFERENCE, a_message, an_inquiry, mai
 from web.house import House
 
 from chalicelib.domain.inquiry import Participant
-from chalicelib.domain.splitting import Wish
+from chalicelib.domain.permissions import OPERATOR
 from chalicelib.usecases.matters import merge, split
 
-WISH = Wish("ines", "one matter")
 OTHER = an_inquiry(reference=OTHER_REFERENCE)
 BEN = Participant(mail_address("ben@example.net"), "ben@example.net")
 
@@ -29,9 +28,7 @@ def change(house, reference, **changes):
 
 
 def join(house, **more):
-    return merge(
-        OTHER_REFERENCE, REFERENCE, wish=WISH, store=house.office.store, randomness=house.office.randomness, **more
-    )
+    return merge(OTHER_REFERENCE, REFERENCE, actor=OPERATOR, why="one matter", at=house.counter, **more)
 
 
 def page(house, inquiry):
@@ -71,9 +68,7 @@ def test_revoking_the_survivors_links_revokes_the_old_one_to_it(house):
 def test_a_message_split_off_is_shown_on_its_own_page_alone(house):
     store = house.office.store
     store.keep(a_message(id="m-9", text="And about lunch.", at=NOW, mail_id=""))
-    fresh = split(
-        REFERENCE, "m-9", wish=WISH, store=store, districts=house.office.districts, randomness=house.office.randomness
-    )
+    fresh = split(REFERENCE, "m-9", actor=OPERATOR, why="one matter", at=house.counter)
     assert "And about lunch." not in page(house, an_inquiry())
     assert "And about lunch." in page(house, fresh)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from conversation import Step
 from stack.conversations.scene import Scene
@@ -10,14 +11,11 @@ from chalicelib.channels.addresses import normal_mail
 from chalicelib.domain.commit import Commit
 from chalicelib.domain.files import NewFile
 from chalicelib.domain.inquiry import Participant
-from chalicelib.domain.permissions import actor_of
-from chalicelib.domain.splitting import Wish
+from chalicelib.domain.permissions import OPERATOR, actor_of
 from chalicelib.domain.wishes import Close
 from chalicelib.usecases import matters, people, quarantine
 from chalicelib.usecases.handle import Counter, handle
 from chalicelib.usecases.reply import enclose, reply
-
-ACTOR = "grace-kim"
 
 
 def replies(staff: str, text: str, *, on: int = 1, files: tuple[str, ...] = ()) -> Step:
@@ -30,27 +28,25 @@ def replies(staff: str, text: str, *, on: int = 1, files: tuple[str, ...] = ()) 
 
 def admits(who: str, *, on: int = 1) -> Step:
     participant, why = Participant(normal_mail(who)), "they live in one home"
-    return lambda scene: _done(people.admit(scene.reference(on), participant, actor=ACTOR, why=why, **scene.writing))
+    return lambda scene: _done(people.admit(scene.reference(on), participant, why=why, **_deciding(scene)))
 
 
 def refuses(who: str, *, on: int = 1) -> Step:
     address, why = normal_mail(who), "not their child"
-    return lambda scene: _done(people.refuse(scene.reference(on), address, actor=ACTOR, why=why, **scene.writing))
+    return lambda scene: _done(people.refuse(scene.reference(on), address, why=why, **_deciding(scene)))
 
 
 def releases(*, on: int = 1) -> Step:
-    return lambda scene: _done(
-        quarantine.release(scene.reference(on), actor=ACTOR, why="a parent", districts=scene.districts, **scene.writing)
-    )
+    return lambda scene: _done(quarantine.release(scene.reference(on), why="a parent", **_deciding(scene)))
 
 
 def deletes(*, on: int = 1) -> Step:
-    return lambda scene: _done(quarantine.delete(scene.reference(on), actor=ACTOR, why="harmful", **scene.writing))
+    return lambda scene: _done(quarantine.delete(scene.reference(on), why="harmful", **_deciding(scene)))
 
 
 def merges(one: int, *, into: int) -> Step:
     return lambda scene: _done(
-        matters.merge(scene.reference(one), scene.reference(into), wish=Wish(ACTOR, "the same bus"), **scene.writing)
+        matters.merge(scene.reference(one), scene.reference(into), why="the same bus", **_deciding(scene))
     )
 
 
@@ -59,8 +55,7 @@ def splits(text: str, *, off: int = 1) -> Step:
 
     def step(scene: Scene) -> None:
         message = next(one for one in scene.cases[off - 1].messages if text in one.text)
-        wish = Wish(ACTOR, "another matter")
-        matters.split(scene.reference(off), message.id, wish=wish, districts=scene.districts, **scene.writing)
+        matters.split(scene.reference(off), message.id, why="another matter", **_deciding(scene))
 
     return step
 
@@ -83,6 +78,11 @@ def closes(*, on: int = 1, days_ago: int = 0) -> Step:
 def acknowledges_the_page(staff: str) -> Step:
     """The button behind the link that the person on call was sent."""
     return lambda scene: scene.acknowledge(staff)
+
+
+def _deciding(scene: Scene) -> dict[str, Any]:
+    at = Counter(districts=scene.districts, **scene.writing)
+    return {"actor": OPERATOR, "at": at}
 
 
 def _done(_result: object) -> None:
