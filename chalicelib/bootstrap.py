@@ -10,6 +10,8 @@ from chalicelib.settings import Settings, settings
 from chalicelib.start import uncollected
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from botocore.config import Config
     from botocore.session import Session
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from chalicelib.adapters.search import TableIndex
     from chalicelib.adapters.store import TableStore
     from chalicelib.adapters.tallies import TableTallies
+    from chalicelib.domain.health import LaneHealth
     from chalicelib.ports import Clock
+    from chalicelib.usecases.administer import Office
     from chalicelib.usecases.desk import Desk
     from chalicelib.web.services import WebServices
     from chalicelib.web.staff.services import StaffServices
@@ -201,6 +205,18 @@ class Services:
         )
 
     @cached_property
+    def office(self) -> "Office":
+        from chalicelib.adapters.health import SqsHealth, lanes_of  # noqa: PLC0415
+        from chalicelib.adapters.records import TableRecords  # noqa: PLC0415
+        from chalicelib.usecases.administer import Office  # noqa: PLC0415
+
+        def health() -> "Sequence[LaneHealth]":
+            return SqsHealth(self.client("sqs"), *lanes_of(self.settings.need("watched_queues")))()
+
+        records = TableRecords(self.client("dynamodb"), self.settings.need("table"))
+        return Office(self.store, self.districts, self.randomness, records, health)
+
+    @cached_property
     def staff(self) -> "StaffServices | None":
         from chalicelib.adapters.randomness import secret  # noqa: PLC0415
         from chalicelib.adapters.sessions import TableSessions  # noqa: PLC0415
@@ -222,6 +238,7 @@ class Services:
             inbox=self.inbox,
             index=self.search,
             counter=Counter(self.store, self.districts, self.randomness),
+            office=self.office,
         )
 
 

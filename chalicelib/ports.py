@@ -12,6 +12,7 @@ from chalicelib.domain.district import District
 from chalicelib.domain.draft import Draft
 from chalicelib.domain.events import Event
 from chalicelib.domain.files import Verdict
+from chalicelib.domain.health import LaneHealth
 from chalicelib.domain.inbox import Row
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.ledger import Notice
@@ -22,6 +23,7 @@ from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import Filed, Found
 from chalicelib.domain.tokens import Signer
 from chalicelib.domain.uploads import Upload
+from chalicelib.domain.versions import Version
 
 Clock = Callable[[], datetime]
 """Now, aware, in UTC."""
@@ -69,6 +71,27 @@ class Summary:
     channel: str
     subject: str
     held: str = ""
+
+
+class Records(Protocol):
+    """What administrators look up."""
+
+    def versions(self, *, limit: int) -> Sequence[Version]:
+        """Of the configuration, the newest first: one query."""
+        ...
+
+    def suppressed(self, *, limit: int, before: str = "") -> Sequence[tuple[str, Suppression]]:
+        """(cursor, suppression), the newest first, from behind that cursor on: one query and one read (eventually
+        consistent)."""
+        ...
+
+    def suppressions(self, addresses: Sequence[Address]) -> Mapping[Address, Suppression]:
+        """Of those addresses the suppressed ones: one read for every 100."""
+        ...
+
+
+Health = Callable[[], Sequence[LaneHealth]]
+"""How each lane is now. May raise Busy."""
 
 
 class Store(Protocol):

@@ -28,6 +28,7 @@ class Settings:
     site_url: str = ""
     malware_scan: str = ""
     upload_url: str = ""
+    watched_queues: str = ""
     sign_in_url: str = ""
     sign_in_client: str = ""
     sign_in_issuer: str = ""

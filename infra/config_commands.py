@@ -12,11 +12,12 @@ import click
 
 from chalicelib.adapters.codec import to_plain
 from chalicelib.domain.district import District
+from chalicelib.domain.versions import Version
 from infra.config import examine, push_folder, read, versions
 from infra.config_diff import changes
 from infra.config_layout import summary, told
 from infra.config_read import read_folder
-from infra.config_store import Pushed, Version, Versions
+from infra.config_store import Pushed, Versions
 from infra.config_try import try_command
 
 if TYPE_CHECKING:

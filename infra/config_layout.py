@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from chalicelib.domain.clock import spoken
 from chalicelib.domain.district import District
-from infra.config_store import Version
+from chalicelib.domain.versions import Version
 
 
 def told(one: Version) -> str:

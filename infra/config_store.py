@@ -19,10 +19,12 @@ from chalicelib.adapters import keys
 from chalicelib.adapters.attributes import decode_item, encode_item
 from chalicelib.adapters.cached import config_key
 from chalicelib.adapters.codec import from_plain, to_plain
+from chalicelib.adapters.records import TableRecords
 from chalicelib.domain.commit import Stamp
 from chalicelib.domain.district import District
 from chalicelib.domain.events import EventType
 from chalicelib.domain.permissions import OPERATOR
+from chalicelib.domain.versions import Version
 from infra.pointer import Change, ChangedMeanwhile
 
 if TYPE_CHECKING:
@@ -50,19 +52,6 @@ class Pushed:
 
 
 UNSAID = Pushed()
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """The record of a version. `previous` was in force before it, `size` is its document's in bytes."""
-
-    version: str
-    pushed_at: str
-    digest: str
-    previous: str = ""
-    by: str = ""
-    note: str = ""
-    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +94,7 @@ class Versions:
 
     def list(self, *, limit: int) -> Sequence[Version]:
         """The newest first: one query."""
-        found = self.dynamodb.query(
-            TableName=self.table,
-            KeyConditionExpression="pk = :config AND begins_with(sk, :version)",
-            ExpressionAttributeValues={":config": keys.CONFIG["pk"], ":version": {"S": keys.CONFIG_VERSION}},
-            ScanIndexForward=False,
-            Limit=limit,
-        )
-        return [_version(item) for item in found["Items"]]
+        return TableRecords(self.dynamodb, self.table).versions(limit=limit)
 
     def stored(self, version: str) -> District:
         """The district as of that version. Raises LookupError when there is none."""

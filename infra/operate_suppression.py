@@ -4,8 +4,10 @@ import click
 
 from chalicelib.channels.addresses import normal_mail
 from chalicelib.channels.phones import normal_phone
-from chalicelib.domain.commit import Commit
 from chalicelib.domain.contact import Address, AddressKind, Suppression, SuppressionReason
+from chalicelib.domain.errors import Invalid, NotFound
+from chalicelib.domain.permissions import OPERATOR
+from chalicelib.usecases.administer import release_address
 from infra.operate import Open, installation, told
 
 _stage = click.option("--stage", help="An installation on AWS; without it, the local stack.")
@@ -43,13 +45,15 @@ def release_suppression(opened: Open | None, address: str, stage: str | None) ->
     wanted = _parsed(address)
     with told():
         services = (opened or installation)(stage)
-        found = services.store.suppression(wanted)
-        if found is None:
+        try:
+            found = release_address(wanted, actor=OPERATOR, store=services.store, randomness=services.randomness)
+        except NotFound:
             click.echo(f"{wanted.value} is not suppressed")
             return
-        if found.reason is SuppressionReason.OPT_OUT:
-            raise click.ClickException(f"{wanted.value}: {_why(found)}; only their own START ends that")
-        services.store.commit(Commit(reference="", stamp=services.randomness.stamp(), release=wanted))
+        except Invalid as error:
+            raise click.ClickException(
+                f"{wanted.value}: its owner texted STOP; only their own START ends that"
+            ) from error
     click.echo(f"{wanted.value} is released ({_why(found)})")
     if wanted.kind is AddressKind.EMAIL:
         click.echo(

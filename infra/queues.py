@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from chalicelib.adapters.health import SqsHealth
 from infra import stack
 from infra.clients import Clients, target
 from infra.collaborators import services_of
@@ -22,16 +23,6 @@ from infra.search import rebuild as rebuild_search
 
 stage_option = click.option("--stage", help="An installation on AWS; without it, the local stack.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of text.")
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """Counts are SQS's own approximations. None where there is no such queue (publish and fold read the table's stream)."""
-
-    name: str
-    waiting: int | None
-    in_flight: int | None
-    dead: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +47,7 @@ def list_lanes(stage: str | None, *, as_json: bool) -> None:
     with plainly():
         clients = Clients(target(stage))
         outputs = stack.read(clients)
-        lanes = [_lane(clients, outputs, name) for name in (*LANES, *STREAMED)]
+        lanes = SqsHealth(clients.sqs, outputs.queues, outputs.dead_letters)()
     if as_json:
         click.echo(json.dumps([asdict(lane) for lane in lanes]))
         return
@@ -167,17 +158,3 @@ def _resend(clients: Clients, outputs: Outputs, name: str) -> Callable[[Any], st
         return sent["MessageId"]
 
     return send
-
-
-def _lane(clients: Clients, outputs: Outputs, name: str) -> Lane:
-    dead = _counts(clients, outputs.dead_letters[name])[0]
-    if name not in outputs.queues:
-        return Lane(name, None, None, dead)
-    return Lane(name, *_counts(clients, outputs.queues[name]), dead)
-
-
-def _counts(clients: Clients, url: str) -> tuple[int, int]:
-    found = clients.sqs.get_queue_attributes(
-        QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    )["Attributes"]
-    return int(found["ApproximateNumberOfMessages"]), int(found["ApproximateNumberOfMessagesNotVisible"])

@@ -67,10 +67,11 @@ def events_item(commit: Commit) -> Attributes:
     if commit.about:
         ttl = encode(int((commit.stamp.now + KEPT_ASKING).timestamp()))
         return keys.asked(commit.about, commit.stamp.id) | body | {"ttl": ttl}
-    if not commit.reference:
-        assert commit.contact is not None
+    if commit.reference:
+        return keys.events(commit.reference, commit.stamp.id) | body
+    if commit.contact:
         return keys.contact_events(commit.contact.id, commit.stamp.id) | body
-    return keys.events(commit.reference, commit.stamp.id) | body
+    return keys.district_events(commit.stamp.id) | body
 
 
 def send_item(send: Send) -> Attributes:
@@ -102,7 +103,11 @@ def hold_item(reference: str, submission: Submission) -> Attributes:
 
 
 def suppression_item(suppression: Suppression) -> Attributes:
-    return keys.suppression(suppression.address.key) | encode_item(to_plain(suppression))
+    """Listed among all of them, the newest first."""
+    item: Attributes = keys.suppression(suppression.address.key) | encode_item(to_plain(suppression))
+    item["due_shard"] = encode(keys.SUPPRESSED)
+    item["due_at"] = encode(f"{instant(suppression.since)}#{suppression.address.key}")
+    return item
 
 
 def window_item(window: RateWindow, *, now: datetime) -> Attributes:

@@ -34,7 +34,7 @@
 
 A case (everything of an inquiry) is one query on I#reference. Indexes are sparse and sharded by the reference, so that no
 partition carries a storm: `due` (due_shard, due_at) is read by the sweep, one query a shard; held inquiries, which
-have no clock, are listed in shards of their own there; `inbox` (inbox_shard, inbox_at) lists the newest, one query a
+have no clock, are listed in shards of their own there, and so are suppressed addresses; `inbox` (inbox_shard, inbox_at) lists the newest, one query a
 shard. An inquiry that others were merged into is one query more for each of them, 8 at most.
 """
 
@@ -191,6 +191,10 @@ def due_shard(number: int) -> str:
 
 def held_shard(number: int) -> str:
     return f"HELD#{number}"
+
+
+SUPPRESSED = "SUPPRESSED"
+"""One partition: mail providers report a few hundred bounces a second at most, and it takes a thousand."""
 
 
 def inbox_shard(number: int) -> str:

@@ -39,7 +39,7 @@ class Commit:
     `moved` is a stored message in its new state, `erased` are ids of messages to remove, `refiled` is a marker already
     stored that shall lead here from now on. `hold` is kept until a person decides on a held inquiry; `unhold` drops it.
     `also` are commits of the same transaction. Without a reference the events are the contact's, or of `about`, the key of an
-    address that may be nobody's: those are not kept for long."""
+    address that may be nobody's (those are not kept for long), or else the district's."""
 
     reference: str
     stamp: Stamp

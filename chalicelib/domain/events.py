@@ -48,6 +48,7 @@ class EventType(StrEnum):
     SEND_SKIPPED = "SendSkipped"
     SEND_REFUSED = "SendRefused"
     ADDRESS_SUPPRESSED = "AddressSuppressed"
+    ADDRESS_RELEASED = "AddressReleased"
     TEXTS_STOPPED = "TextsStopped"
     TEXTS_RESUMED = "TextsResumed"
     HELP_ASKED = "HelpAsked"

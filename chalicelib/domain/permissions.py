@@ -131,6 +131,35 @@ def may(actor: Actor, act: Act, matter: About, district: District) -> bool:
     return not private and any(act in TABLE[role][1] for role in actor.roles)
 
 
+class Duty(StrEnum):
+    """What concerns no inquiry: looking at the installation, and letting an address be written to again."""
+
+    INSPECT = "inspect"
+    RELEASE_ADDRESS = "release_address"
+
+
+DUTIES: Mapping[Role, frozenset[Duty]] = {
+    Role.RECORDER: frozenset(),
+    Role.AGENT: frozenset(),
+    Role.SUPERVISOR: frozenset(),
+    Role.LEADER: frozenset({Duty.INSPECT}),
+    Role.ADMIN: frozenset(Duty),
+}
+
+
+def has_duty(actor: Actor, duty: Duty) -> bool:
+    """Whoever has the installation's own credentials has them all; Earshot itself has none."""
+    if actor.kind is not Kind.STAFF:
+        return actor.kind is Kind.OPERATOR
+    return any(duty in DUTIES[role] for role in actor.roles)
+
+
+def require_duty(actor: Actor, duty: Duty) -> None:
+    """Raises NotAllowed."""
+    if not has_duty(actor, duty):
+        raise NotAllowed(duty)
+
+
 def may_anywhere(actor: Actor, act: Act) -> bool:
     """Whether there is any inquiry at all with which they may."""
     if actor.kind is not Kind.STAFF:

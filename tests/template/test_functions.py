@@ -53,7 +53,9 @@ def test_functions_are_given_the_variables_that_settings_reads(template, functio
     wanted = {variable(field.name) for field in fields(Settings)}
     for name, function in functions.items():
         given = shared | set(function["Properties"]["Environment"]["Variables"])
-        asked: tuple[str, ...] = () if name == "APIHandler" else ("EARSHOT_SIGN_IN_", "EARSHOT_UPLOAD_")
+        asked: tuple[str, ...] = (
+            () if name == "APIHandler" else ("EARSHOT_SIGN_IN_", "EARSHOT_UPLOAD_", "EARSHOT_WATCHED_")
+        )
         of_pages = {key for key in wanted if key.startswith(tuple(asked))}
         assert {key for key in given if key.startswith("EARSHOT_")} == wanted - of_pages, name
         assert {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL"} <= given

@@ -10,6 +10,7 @@ from chalice.app import Chalice
 from chalice.test import Client, HTTPResponse
 from fake_inbox import FakeInbox
 from fake_index import FakeIndex
+from fake_records import FakeRecords
 from fake_sign_in import SETTING, FakeSecrets, FakeSessions, FakeSignIns
 from fakes import Office
 
@@ -17,6 +18,7 @@ from chalicelib.adapters.keys import inbox_item
 from chalicelib.channels.links import page_link, private_link
 from chalicelib.domain.inquiry import Inquiry, Page
 from chalicelib.domain.submission import Submission
+from chalicelib.usecases import administer
 from chalicelib.usecases.acknowledge import acknowledge
 from chalicelib.usecases.files import hand_out
 from chalicelib.usecases.fold import fold
@@ -49,6 +51,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.index = FakeIndex(self.office.store)
+        self.records = FakeRecords(self.office.store)
         self.app = Chalice(app_name="pages", configure_logs=False)
         self.app.register_blueprint(make_pages(lambda: self.services))
         self.client = Client(self.app).http
@@ -91,6 +94,9 @@ class House:
             self.inbox,
             self.index,
             self.counter,
+            administer.Office(
+                self.office.store, self.office.districts, self.office.randomness, self.records, self.records.health
+            ),
         )
 
     def fold(self) -> None:

@@ -9,14 +9,17 @@ from web.house import House
 
 from chalicelib import web
 from chalicelib.channels.typed import Typed
+from chalicelib.domain.contact import SuppressionReason
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inbox import Order, View
 from chalicelib.domain.replying import State
 from chalicelib.domain.words import Channel, Priority, Role, Status
 from chalicelib.web.catalogues import catalogue
 from chalicelib.web.languages import words_for
+from chalicelib.web.staff.admin import TABS
 from chalicelib.web.staff.inbox import AGES
 from chalicelib.web.story import _TIMELINE, STEPS
+from infra.outputs import LANES, STREAMED
 
 HOME = Path(web.__file__).parent
 TEMPLATES = sorted((HOME / "templates").rglob("*.html"))
@@ -34,7 +37,7 @@ _MARKUP = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>| aria-\w+=\"[^\"]
 def test_no_sentence_is_left_in_english():
     english = SENTENCES
     same = [key for key, forms in catalogue("es").sentences.items() if forms == english[key]]
-    assert same == ["thousands", "no", "priority_normal"]
+    assert same == ["thousands", "no", "priority_normal", "admin_hours", "admin_minutes"]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
@@ -62,6 +65,10 @@ def test_every_sentence_said_exists_and_every_sentence_is_said():
         + [f"delivery_{state.name.lower()}" for state in State]
         + [f"clock_{kind}" for kind in ("first_response", "next_response", "resolution")]
         + [key for key in SENTENCES if key.startswith("cannot_")]
+        + [f"admin_{tab}" for tab in TABS]
+        + [f"lane_{lane}" for lane in (*LANES, *STREAMED)]
+        + [f"admin_{told}_{reason}" for reason in SuppressionReason for told in ("why", "lost")]
+        + [f"rung_{who}" for who in ("assignee", "team", "supervisor", "leader")]
         + [key for key, _ in _TIMELINE.values()]
     )
     assert set(composed) <= set(SENTENCES)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from chalice.app import Blueprint, Response
 
 from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
-from chalicelib.web.staff import signing
+from chalicelib.web.staff import admin, signing
 from chalicelib.web.staff.deeds import do
 from chalicelib.web.staff.finding import find
 from chalicelib.web.staff.inbox import inbox
@@ -25,6 +25,7 @@ def add_staff_pages(pages: Blueprint, answer: Answer) -> None:
     def at_desk(page: Callable[[Seat], Response]) -> Response:
         return answer(lambda visit: seated(visit, page))
 
+    _add_admin_pages(pages, at_desk)
     _lists(pages, at_desk)
 
     @pages.route("/staff/sign-in", methods=["GET"], content_types=_ANY)
@@ -64,3 +65,17 @@ def _lists(pages: Blueprint, at_desk: AtDesk) -> None:
     @pages.route("/staff/search", methods=["GET"], content_types=_ANY)
     def staff_search() -> Response:
         return at_desk(find)
+
+
+def _add_admin_pages(pages: Blueprint, at_desk: AtDesk) -> None:
+    @pages.route("/staff/admin", methods=["GET"], content_types=_ANY)
+    def staff_admin() -> Response:
+        return at_desk(admin.start)
+
+    @pages.route("/staff/admin/{tab}", methods=["GET"], content_types=_ANY)
+    def staff_admin_tab(tab: str) -> Response:
+        return at_desk(lambda seat: admin.show(seat, tab))
+
+    @pages.route("/staff/admin/{tab}", methods=["POST"], content_types=_TYPES)
+    def staff_admin_release(tab: str) -> Response:
+        return at_desk(lambda seat: admin.release(seat, tab))

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from chalice.app import Response
 
 from chalicelib.domain.errors import NotAllowed, NotFound
-from chalicelib.domain.permissions import Actor, actor_of
+from chalicelib.domain.permissions import Actor, Duty, actor_of, has_duty
 from chalicelib.usecases.sign_in import Seated, recognise
 from chalicelib.web import answers
 from chalicelib.web.refusals import Refused
@@ -42,6 +42,11 @@ class Seat:
     def actor(self) -> Actor:
         """With the roles of this session: groups of the sign-in service may have narrowed them."""
         return replace(actor_of(self.seated.person.id, self.visit.district), roles=self.seated.roles)
+
+    @property
+    def inspects(self) -> bool:
+        """Whether the administrators' pages are theirs to look at."""
+        return has_duty(self.actor, Duty.INSPECT)
 
     def page(
         self, template: str, status: int = 200, *, headers: Mapping[str, str] | None = None, **values: object

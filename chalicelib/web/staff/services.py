@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.ports import Inbox, Index, Secret, Sessions, SignIns
+from chalicelib.usecases.administer import Office
 from chalicelib.usecases.handle import Counter
 from chalicelib.usecases.sign_in import Setting
 
@@ -19,3 +20,4 @@ class StaffServices:
     inbox: Inbox
     index: Index
     counter: Counter
+    office: Office
