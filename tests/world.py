@@ -246,9 +246,9 @@ class World:
         raise Killed
 
     @contextmanager
-    def process(self, function: str) -> Iterator[Services]:
-        """Calls made inside belong to the function and may be fatal."""
-        self.running = function
+    def process(self, function: str, handling: str) -> Iterator[Services]:
+        """One invocation. Calls made inside belong to the function and may be fatal."""
+        self.running, self.handling, self.begun = function, handling, len(self.kinds)
         try:
             yield self.services(function)
         finally:
@@ -258,9 +258,8 @@ class World:
 
     def run(self, function: str, event: Mapping[str, Any]) -> list[str] | None:
         """The identifiers it reported as failed; None when it died."""
-        self.handling, self.begun = _kind_of(event), len(self.kinds)
         try:
-            with self.process(function) as services:
+            with self.process(function, _kind_of(event)) as services:
                 report = import_module(f"chalicelib.entry.{function}").handle(event, services)
         except Killed:
             return None
@@ -306,7 +305,7 @@ class World:
         """As the button on the page does; a person presses again when the page does not answer."""
         for _ in range(3):
             try:
-                with self.process("api") as services:
+                with self.process("api", "acknowledge") as services:
                     at = DeskCounter(services.store, services.districts, services.randomness)
                     acknowledge(reference, page_id, actor=actor_of(staff, self.district), at=at)
             except Killed:
@@ -318,7 +317,7 @@ class World:
         """One minute's sweep, repeated next minute if it dies."""
         for _ in range(3):
             try:
-                with self.process("sweep") as services:
+                with self.process("sweep", "the clock") as services:
                     import_module("chalicelib.entry.sweep").handle(services)
             except Killed:
                 self.pass_time(timedelta(minutes=1))
@@ -398,9 +397,8 @@ class World:
         """As a program does that keeps its Idempotency-Key until it hears an answer."""
         headers = {"Content-Type": "application/json", "Accept": "application/json", "Idempotency-Key": key}
         for _ in range(5):
-            self.handling, self.begun = path.split("/")[1], len(self.kinds)
             try:
-                with self.process("api") as services:
+                with self.process("api", path.split("/")[1]) as services:
                     answer = _site(services).post(path, headers=headers, body=json.dumps(body).encode())
             except Killed:
                 continue
