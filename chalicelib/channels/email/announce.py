@@ -7,13 +7,17 @@ from chalicelib.channels.email.patterns import Lazy, alternatives
 _WRAP = 4  # lines an "On … wrote:" may be wrapped over
 _VERBS = frozenset(markers.VERBS)
 _VERB = Lazy(r"(?:(?<=\W)|^|(?<=\d))(?:" + alternatives(_VERBS) + r")(?!\w)")
-_JOINED_VERB = Lazy(r"写道|寫道|写到|寫到|のメール|작성|쓴 글|schrieb|wrote:")  # written without a blank before it
+_JOINED_VERB = Lazy(
+    r"写道|寫道|写到|寫到|のメール|書きました|작성|쓴 글|schrieb|wrote:"
+)  # written without a blank before it
 _ENDS = Lazy(
     r"[:：][*_ \t\"'”»\u200e\u200f\u202c]{0,6}$|(?:wrote|escribió|a écrit|schrieb) ?:? ?-{2,60}$|napisał\(a\)$|[:：]\s{0,3}<[^<>]{0,80}>$"
 )
 _EMAIL = Lazy(r"[\w.+'=\-]@[\w\-]{1,63}\.\w|@[\w.\-]{3,80}>")
 _BRACKETED = Lazy(r"[<(\[][^<>()\[\]]{0,80}@[^<>()\[\]]{1,100}[>)\]]")
-_NAME_FIRST = Lazy(r"kirjoitti|schrieb|şunları yazdı|escreveu \(")  # languages that put the date last
+_NAME_FIRST = Lazy(
+    r"kirjoitti|schrieb|şunları yazdı|escreveu \(|[于於] ?\d{4}[/年-].{1,40}[写寫]道"
+)  # languages that put the date last
 _TIME = Lazy(
     r"\d{1,2}[:.٫h][0-5\u0660-\u0669]\d|\d{1,2} ?[ap]\.?\s?m\b|\d{1,2}[時시点點]|[上下]午|오[전후] ?\d|[\u0660-\u0669]{1,2}:[\u0660-\u0669]{2}|\d{1,2} ?h ?[0-5]\d"
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from chalicelib.channels.email import failures
+from chalicelib.channels.email.challenges import CHALLENGE_ABROAD
 from chalicelib.channels.email.evidence import Evidence
 from chalicelib.channels.email.headers import Headers
 from chalicelib.channels.email.machines import AUTO_HEADERS, BULK_HEADERS
@@ -103,7 +104,8 @@ def _null_path(mail: Evidence) -> str:
 
 
 def _automatic_subject(mail: Evidence) -> str:
-    found = AUTOMATIC.match(mail.subject.strip()) or CHALLENGE.search(mail.subject)
+    subject = mail.subject.strip()
+    found = AUTOMATIC.match(subject) or CHALLENGE.search(subject) or CHALLENGE_ABROAD.match(subject)
     return f"subject {found[0].strip()!r}" if found and not is_reply_or_forward(mail.subject) else ""
 
 

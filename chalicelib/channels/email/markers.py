@@ -73,7 +73,7 @@ przekazana wiadomość | forwarded | původní zpráva | původní e-mail | pův
 оригинальное сообщение | пересылаемое сообщение | пересланное сообщение | пересылаемое письмо | оригінальне повідомлення | вихідне повідомлення |
 початкове повідомлення | переслане повідомлення | orijinal mesaj | orijinal ileti | özgün ileti | özgün mesaj | i̇letilen mesaj | iletilen mesaj |
 yönlendirilen ileti | tin nhắn gốc | thư gốc | thư đã chuyển tiếp | thư được chuyển tiếp | 原始邮件 | 原始郵件 | 原邮件 | 转发邮件信息 | 转发的邮件 | 转发邮件 | 轉寄的郵件 | 回复的原邮件 |
-原文 | 元のメッセージ | オリジナル メッセージ | オリジナルメッセージ | 転送メッセージ | 転送されたメッセージ | 元のメール | 원본 메시지 | 원본 메일 | 전달된 메시지 | 원본메일 | 전달된 메일 | الرسالة الأصلية | رسالة أصلية |
+原文 | 元のメッセージ | オリジナル メッセージ | オリジナルメッセージ | 転送メッセージ | 転送されたメッセージ | 元のメール | 원본 메시지 | 원본 메일 | 원본 이메일 | 전달된 메시지 | 원본메일 | 전달된 메일 | الرسالة الأصلية | رسالة أصلية |
 رسالة معاد توجيهها | رسالة معاد إرسالها | fariinta asalka ah | fariintii asalka ahayd | mesaj original | mesaj redirecționat | eredeti üzenet |
 továbbított üzenet | αρχικό μήνυμα | הודעה מקורית | pôvodná správa | missatge original
 """)

@@ -27,7 +27,7 @@ _ALONE = (
     r"en ole toimistolla|poissa toimistosta|poissaoloviesti|automaattivastaus|odpowied\w{1,3} automatyczna|poza biurem|mimo kancel\w+|automatick[áa] (?:zpr[áa]va|spr[áa]va)",
     r"автоматический ответ|автоответ\w*|автоматическ(?:ое|ий) (?:сообщение|уведомление)|вне офиса|автоматична відповідь|автовідповідь|поза офісом",
     r"otomatik (?:yan[ıi]t|cevap|mesaj)|ofis d[ıi][şs][ıi]nda\w*|tr[ảa] l[ờo]i t[ựu] [đd][ộo]ng|t[ựu] [đd][ộo]ng tr[ảa] l[ờo]i|thư trả lời tự động|ngoài văn phòng",
-    r"رد تلقائي|الرد (?:التلقائي|الآلي)|رد آلي|خارج المكتب|jawaab (?:toos ah|otomaatig ah|otomaatik ah|iskeed ah)",
+    r"رد تلقائي|الرد (?:التلقائي|الآلي)|رد آلي|خارج المكتب|jawaab (?:toos ah|otomaatig ah|otomaatik ah|iskeed ah)|xafiiska (?:ka )?maqan|xafiiska (?:ma|kama) joogo",
     r"r[ăa]spuns automat|automatikus (?:v[áa]lasz|[üu]zenet)|αυτόματη απάντηση|מענה אוטומטי|תשובה אוטומטית|resposta automàtica|balasan otomatis",
 )
 _TAIL = (

@@ -1,20 +1,21 @@
 """Every client's and language's announcement of a quotation cuts there, and nowhere else."""
 
 import pytest
+from channels.email import announcements_further as further
 from channels.email.announcements import BLOCKS, FORWARDS, SIGNED, WROTE, rows
 
 from chalicelib.channels.email import visible_reply
 
 ANSWER = "Thank you, that helps.\n\nShe will take the late bus on Friday: please tell the driver."
 LETTER = "Dear Maria,\nthe bus is late.\n\nFront Desk"
-ALL = rows(WROTE) + rows(BLOCKS) + rows(FORWARDS)
+ALL = rows(WROTE) + rows(further.WROTE) + rows(BLOCKS) + rows(further.BLOCKS) + rows(FORWARDS)
 
 
 def quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
-@pytest.mark.parametrize(("client", "lines"), ALL)
+@pytest.mark.parametrize(("client", "lines"), ALL, ids=[client for client, _ in ALL])
 @pytest.mark.parametrize(
     "shape", ["quoted", "unquoted", "tight", "after a phone's signature", "announcement quoted too"]
 )
@@ -32,7 +33,7 @@ def test_the_answer_above_a_quotation_is_all_that_is_shown(client, lines, shape)
     assert reply.marker
 
 
-@pytest.mark.parametrize(("client", "lines"), rows(WROTE))
+@pytest.mark.parametrize(("client", "lines"), rows(WROTE) + rows(further.WROTE))
 def test_an_answer_below_the_quotation_is_what_is_shown(client, lines):
     assert visible_reply(f"{lines}\n\n{quoted(LETTER)}\n\n{ANSWER}\n").visible == ANSWER
 
