@@ -177,6 +177,7 @@ class Services:
     def web(self) -> "WebServices":
         from chalicelib.adapters.uploads import BucketUploads  # noqa: PLC0415
         from chalicelib.usecases.acknowledge import acknowledge  # noqa: PLC0415
+        from chalicelib.usecases.family import decide  # noqa: PLC0415
         from chalicelib.usecases.files import hand_out  # noqa: PLC0415
         from chalicelib.usecases.handle import Counter  # noqa: PLC0415
         from chalicelib.usecases.links import ask_links  # noqa: PLC0415
@@ -195,6 +196,9 @@ class Services:
             acknowledge_page=lambda reference, page_id, actor: acknowledge(reference, page_id, actor=actor, at=at),
             hand_out=lambda case, message, part: hand_out(
                 case, message, part, blobs=self.blobs, scanned=self.settings.scans_files
+            ),
+            decide=lambda reference, wish: decide(
+                reference, wish, store=store, districts=districts, randomness=randomness
             ),
             ask_links=lambda address: ask_links(address, store=store, randomness=randomness),
             uploads=BucketUploads(

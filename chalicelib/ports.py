@@ -165,6 +165,10 @@ class Store(Protocol):
 
     def suppression(self, address: Address) -> Suppression | None: ...
 
+    def shut(self, addresses: Sequence[Address]) -> Sequence[Suppression]:
+        """The suppressions of those addresses: one read; none for no addresses."""
+        ...
+
     def due(
         self, shard: int, *, before: datetime, limit: int, after: tuple[str, datetime] | None = None
     ) -> Sequence[tuple[str, datetime]]:

@@ -138,6 +138,9 @@ class FakeStore(FakeRows):
     def suppression(self, address: Address) -> Suppression | None:
         return self.suppressions.get(address.key)
 
+    def shut(self, addresses: Sequence[Address]) -> Sequence[Suppression]:
+        return [self.suppressions[one.key] for one in addresses if one.key in self.suppressions]
+
     def due(
         self, shard: int, *, before: datetime, limit: int, after: tuple[str, datetime] | None = None
     ) -> Sequence[tuple[str, datetime]]:

@@ -132,6 +132,10 @@ class TableStore:
     def suppression(self, address: Address) -> Suppression | None:
         return self._one(keys.suppression(address.key), Suppression)
 
+    def shut(self, addresses: Sequence[Address]) -> Sequence[Suppression]:
+        found = self._batch([keys.suppression(one.key) for one in addresses]) if addresses else []
+        return [from_plain(Suppression, decode_item(item)) for item in found]
+
     def inquiry_and_message(self, reference: str, message_id: str) -> tuple[Inquiry | None, Message | None]:
         wanted = (keys.inquiry(reference), keys.message(reference, message_id))
         found = self._named(wanted)

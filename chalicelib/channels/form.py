@@ -45,17 +45,17 @@ def form_submission(typed: Typed, *, key: str, district: District, received_at: 
 
 
 def web_submission(
-    message: str, *, inquiry: Inquiry, key: str, received_at: datetime, alone: bool = True
+    message: str, *, inquiry: Inquiry, key: str, received_at: datetime, notes: tuple[str, ...] = (), files: bool = False
 ) -> Submission:
     """A further message from the private page, whose link was proved before. Whoever holds the link may have written it:
-    where several people do, it carries nobody's name. Not `alone`, its files may say all. Raises Invalid."""
+    where several people do, it carries nobody's name. With `files` or `notes` it needs no words. Raises Invalid."""
     text = clean("message", message)
-    wrong = _wrong_message(text) if text or alone else ""
+    wrong = _wrong_message(text) if text or not (files or notes) else ""
     if wrong:
         raise Invalid({"message": wrong})
     writer = _only_person(inquiry)
     return Submission(
-        source=Source(key=f"web:{inquiry.reference}:{key}", fingerprint=digest([inquiry.reference, text])),
+        source=Source(key=f"web:{inquiry.reference}:{key}", fingerprint=digest([inquiry.reference, text, *notes])),
         channel=Channel.WEB,
         received_at=received_at,
         text=text,
@@ -64,6 +64,7 @@ def web_submission(
         spoken=_spoken(text),
         addresses=(writer.address,) if writer else (),
         thread=ThreadHints(reference=inquiry.reference),
+        notes=notes,
     )
 
 

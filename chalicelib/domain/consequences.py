@@ -147,6 +147,11 @@ def _urgent_to_somebody(event: Event) -> bool:
     return _urgent(event) and _tells_others(event)
 
 
+def _by_message(event: Event) -> bool:
+    """A text is answered by a text; who did it on the private page saw that it was done."""
+    return bool(event.detail.get("message"))
+
+
 def _goes_on(event: Event) -> bool:
     return "next_in" in event.detail
 
@@ -199,8 +204,8 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
     ),
     EventType.FAMILY_UNREACHED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _always),),
     EventType.DELIVERY_UNCONFIRMED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _to_a_family),),
-    EventType.TEXTS_STOPPED: ((Lane.NOTIFICATIONS, Action.CONFIRM_STOP, _always),),
-    EventType.TEXTS_RESUMED: ((Lane.NOTIFICATIONS, Action.CONFIRM_START, _always),),
+    EventType.TEXTS_STOPPED: ((Lane.NOTIFICATIONS, Action.CONFIRM_STOP, _by_message),),
+    EventType.TEXTS_RESUMED: ((Lane.NOTIFICATIONS, Action.CONFIRM_START, _by_message),),
     EventType.HELP_ASKED: ((Lane.NOTIFICATIONS, Action.SEND_HELP, _always),),
     EventType.LINK_ASKED: ((Lane.NOTIFICATIONS, Action.SEND_LINKS, _always),),
     EventType.DANGER_FOUND: ((Lane.PAGES, Action.PAGE, _always),),

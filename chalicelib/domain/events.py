@@ -52,6 +52,8 @@ class EventType(StrEnum):
     TEXTS_STOPPED = "TextsStopped"
     TEXTS_RESUMED = "TextsResumed"
     HELP_ASKED = "HelpAsked"
+    FAMILY_CHOSE = "FamilyChose"
+    FAMILY_RATED = "FamilyRated"
     LINK_ASKED = "LinkAsked"
     """Of no inquiry: somebody asks for the links of an address, which may be nobody's."""
     DANGER_FOUND = "DangerFound"

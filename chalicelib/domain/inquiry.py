@@ -24,6 +24,15 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """How a family was served, from 1 to 10, in its own words if it has any."""
+
+    score: int
+    at: datetime
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """What a family answered to a field of its topic's form: a choice by its id, `yes` or `no`, a date as YYYY-MM-DD."""
 
@@ -44,6 +53,7 @@ class Inquiry:
     which came too late for this one opened, the newest first: further ones go on there.
     `outcome` is what came of it, once closed. One that waits for the family goes on at `wakes_at`, if they say nothing.
     `seal` is what is kept of the passphrase of somebody who stayed anonymous (`domain/passphrase.py`).
+    `wants` is the channel that the family chose on its page; `rating` what it thought of how it was served.
     """
 
     reference: str
@@ -81,6 +91,13 @@ class Inquiry:
     wakes_at: datetime | None = None
     seal: str = ""
     details: tuple[Detail, ...] = ()
+    wants: Channel | None = None
+    rating: Rating | None = None
+
+    @property
+    def answers_by(self) -> Channel:
+        """The channel to answer on, where it is open: the one the family chose, or the one it came by."""
+        return self.wants or self.channel
 
     @property
     def running(self) -> tuple[Deadline, ...]:

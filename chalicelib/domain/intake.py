@@ -26,7 +26,7 @@ from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.keywords import Keyword, keyword
 from chalicelib.domain.routing import Route, route
 from chalicelib.domain.safety import heard
-from chalicelib.domain.submission import FROM_PEOPLE, Submission
+from chalicelib.domain.submission import FROM_PEOPLE, UNSOLVED, Submission
 from chalicelib.domain.threads import Found, Thread, thread
 from chalicelib.domain.words import Channel, Status
 from chalicelib.domain.writer import Writer
@@ -178,9 +178,12 @@ def _continued(case: Arrival, inquiry: Inquiry, outcomes: list[Outcome]) -> Inqu
         detail["automatic"] = "keyword" if case.command else submission.kind
         outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail))
         return _endangered(case, inquiry, outcomes)
+    unsolved = UNSOLVED in submission.notes
+    detail |= {"unsolved": True} if unsolved else {}
     outcomes.append(Outcome(EventType.MESSAGE_RECEIVED, detail | ({} if inquiry.held else files_of(submission))))
     if inquiry.status is Status.CLOSED:
-        outcomes.append(Outcome(EventType.INQUIRY_REOPENED, {"why": "the family wrote again"}))
+        why = "the family says that it is not solved" if unsolved else "the family wrote again"
+        outcomes.append(Outcome(EventType.INQUIRY_REOPENED, {"why": why} | ({"unsolved": True} if unsolved else {})))
     if inquiry.status in {Status.WAITING, Status.CLOSED}:
         inquiry = replace(inquiry, status=Status.OPEN, closed_at=None, outcome="", wakes_at=None)
     if not inquiry.held:

@@ -14,15 +14,18 @@ _KIND_OF = {Channel.EMAIL: AddressKind.EMAIL, Channel.SMS: AddressKind.PHONE}
 
 
 def family_address(inquiry: Inquiry) -> Address | None:
-    """Where the family hears from us: on the channel it wrote on; after a form or a call by mail, else by text where
+    """Where the family hears from us: on the channel it chose or wrote on; after a form or a call by mail, else by text where
     it allowed texts. None: only the private page can answer."""
     admitted = [one.address for one in inquiry.participants if one.admitted and one.address.verified]
     mail = next((one for one in admitted if one.kind is AddressKind.EMAIL), None)
     phone = next((one for one in admitted if one.kind is AddressKind.PHONE), None)
-    wanted = _KIND_OF.get(inquiry.channel)
-    if wanted is AddressKind.PHONE:
-        return phone or mail
-    return mail or (phone if inquiry.texts_allowed and phone and phone.value.startswith(_AT_HOME) else None)
+    text = phone if phone and (inquiry.channel is Channel.SMS or may_be_texted(inquiry, phone)) else None
+    return (text or mail) if _KIND_OF.get(inquiry.answers_by) is AddressKind.PHONE else (mail or text)
+
+
+def may_be_texted(inquiry: Inquiry, phone: Address) -> bool:
+    """Whether a number that was typed somewhere may be: with consent, and at home."""
+    return inquiry.texts_allowed and phone.value.startswith(_AT_HOME)
 
 
 def may_be_sent_links(inquiry: Inquiry, address: Address) -> bool:
@@ -33,7 +36,7 @@ def may_be_sent_links(inquiry: Inquiry, address: Address) -> bool:
         return False
     if address.kind is AddressKind.EMAIL or inquiry.channel is Channel.SMS:
         return True
-    return inquiry.texts_allowed and address.value.startswith(_AT_HOME)
+    return may_be_texted(inquiry, address)
 
 
 def family_addresses(inquiry: Inquiry) -> tuple[Address, ...]:

@@ -47,9 +47,8 @@ def ways(inquiry: Inquiry) -> tuple[tuple[Address, ...], ...]:
     admitted = [one.address for one in inquiry.participants if one.admitted and one.address.verified]
     mail = tuple(dict.fromkeys(one for one in admitted if one.kind is AddressKind.EMAIL))
     phones = tuple(dict.fromkeys(one for one in admitted if one.kind is AddressKind.PHONE))
-    if inquiry.channel is Channel.SMS:
-        return tuple(filter(None, (phones, mail)))
-    return tuple(filter(None, (mail, phones if inquiry.texts_allowed else ())))
+    texts = phones if inquiry.texts_allowed or inquiry.channel is Channel.SMS else ()
+    return tuple(filter(None, (texts, mail) if inquiry.answers_by is Channel.SMS else (mail, texts)))
 
 
 def route(inquiry: Inquiry, shut: Mapping[Address, SuppressionReason]) -> Route:

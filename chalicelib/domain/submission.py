@@ -12,6 +12,9 @@ from chalicelib.domain.inquiry import Attachment, Detail
 from chalicelib.domain.staff_tokens import StaffMail
 from chalicelib.domain.words import Channel
 
+UNSOLVED = "unsolved"
+"""The note of a message by which a family says that a closed matter is not solved. It may have no words."""
+
 
 class Kind(StrEnum):
     """Who speaks: a person, or one of the machines that answer mail."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib.web import answers, files, find, front, inquiries, openapi, paging, private, thanks, uploads
+from chalicelib.web import answers, deciding, files, find, front, inquiries, openapi, paging, private, thanks, uploads
 from chalicelib.web.asks import FILES_TYPE, FORM_TYPE, JSON_TYPE
 from chalicelib.web.handling import handled, nowhere, sealed
 from chalicelib.web.render import static_text
@@ -33,6 +33,7 @@ def make_pages(services: Callable[[], WebServices]) -> Blueprint:
 
     _family(pages, answer)
     _finding(pages, answer)
+    _deciding(pages, answer)
     _paged_staff(pages, answer)
     add_staff_pages(pages, answer)
     _machines(pages, answer)
@@ -81,6 +82,24 @@ def _finding(pages: Blueprint, answer: Answer) -> None:
     @pages.route("/find/link", methods=["POST"], content_types=[FORM_TYPE])
     def ask_link() -> Response:
         return answer(find.ask_link)
+
+
+def _deciding(pages: Blueprint, answer: Answer) -> None:
+    @pages.route("/i/{token}/unsolved", methods=["POST"], content_types=[FORM_TYPE])
+    def unsolved(token: str) -> Response:
+        return answer(lambda visit: deciding.unsolved(visit, token))
+
+    @pages.route("/i/{token}/rating", methods=["POST"], content_types=[FORM_TYPE])
+    def rate(token: str) -> Response:
+        return answer(lambda visit: deciding.rate(visit, token))
+
+    @pages.route("/i/{token}/choices", methods=["POST"], content_types=[FORM_TYPE])
+    def choose(token: str) -> Response:
+        return answer(lambda visit: deciding.choose(visit, token))
+
+    @pages.route("/i/{token}/texts", methods=["POST"], content_types=[FORM_TYPE])
+    def texts(token: str) -> Response:
+        return answer(lambda visit: deciding.texts(visit, token))
 
 
 def _paged_staff(pages: Blueprint, answer: Answer) -> None:

@@ -10,6 +10,7 @@ from chalicelib.domain.files import kept
 from chalicelib.domain.inquiry import Case, Inquiry, Message
 from chalicelib.domain.people import without_addresses
 from chalicelib.domain.replying import State, delivery_of
+from chalicelib.domain.submission import UNSOLVED
 from chalicelib.domain.words import Channel, Direction, Status
 
 _LOST = frozenset({State.BOUNCED, State.NOT_SENT})
@@ -27,7 +28,8 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Said:
     """One turn of the conversation. `whole` is the full text where `text` is only its new part; `lost` says that what we
-    wrote came back undelivered, `by_link` that nobody knows which of those who hold the link wrote it."""
+    wrote came back undelivered, `by_link` that nobody knows which of those who hold the link wrote it, `unsolved` that it
+    says a closed matter is not solved."""
 
     at: datetime
     ours: bool
@@ -39,6 +41,7 @@ class Said:
     files: tuple[File, ...] = ()
     lost: bool = False
     by_link: bool = False
+    unsolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def _said(message: Message, case: Case, district: District) -> Said:
         whole=without_addresses(whole, case.inquiry),
         files=_files(message),
         by_link=message.by_link,
+        unsolved=UNSOLVED in message.notes,
         lost=ours and delivery_of(message, case.sends).state in _LOST,
     )
 
@@ -147,5 +151,9 @@ _TIMELINE: dict[EventType, tuple[str, Callable[[Event], bool]]] = {
     EventType.MESSAGE_BOUNCED: ("timeline_bounced", _to_the_family),
     EventType.DEADLINE_MISSED: ("timeline_late", _always),
     EventType.INQUIRY_CLOSED: ("timeline_closed", _always),
+    EventType.FAMILY_CHOSE: ("timeline_chose", _always),
+    EventType.FAMILY_RATED: ("timeline_rated", _always),
+    EventType.TEXTS_STOPPED: ("timeline_texts_stopped", _always),
+    EventType.TEXTS_RESUMED: ("timeline_texts_resumed", _always),
     EventType.INQUIRY_REOPENED: ("timeline_reopened", _always),
 }

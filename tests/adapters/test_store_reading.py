@@ -216,3 +216,9 @@ def test_a_bucket_allows_so_many_uses_in_each_window(store):
     assert [use(NOW) for _ in range(4)] == [True, True, False, False]
     assert use(NOW, "form#b")
     assert use(NOW + timedelta(seconds=60))
+
+
+def test_what_is_shut_is_found_in_one_read(store):
+    store.commit(a_commit(suppression=OPT_OUT))
+    assert store.shut((phone_number(), mail_address())) == [OPT_OUT]
+    assert list(store.shut(())) == []

@@ -20,6 +20,7 @@ from chalicelib.domain.inquiry import Inquiry, Page
 from chalicelib.domain.submission import Submission
 from chalicelib.usecases import administer
 from chalicelib.usecases.acknowledge import acknowledge
+from chalicelib.usecases.family import decide
 from chalicelib.usecases.files import hand_out
 from chalicelib.usecases.fold import fold
 from chalicelib.usecases.handle import Counter
@@ -74,6 +75,9 @@ class House:
             acknowledge_page=lambda reference, page, actor: acknowledge(reference, page, actor=actor, at=self.counter),
             hand_out=lambda *asked: hand_out(*asked, blobs=office.blobs, scanned=self.scanned),
             uploads=office.uploads,
+            decide=lambda reference, wish: decide(
+                reference, wish, store=office.store, districts=office.districts, randomness=office.randomness
+            ),
             ask_links=lambda address: ask_links(address, store=office.store, randomness=office.randomness),
             site_url=self.site_url,
             staff=self.staff if self.signs_in else None,

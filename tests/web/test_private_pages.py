@@ -97,7 +97,7 @@ def test_the_house_s_own_steps_are_no_part_of_the_familys_timeline(house: House,
     house.office.store.events[inquiry.reference] = [an_event(kind, id=kind) for kind in EventType]
     page = _page(house, inquiry)
     lines = page.partition('<ol class="timeline">')[2].partition("</ol>")[0]
-    assert lines.count("<li>") == 8  # every family-suitable fact; a bounce only where it was mail to the family
+    assert lines.count("<li>") == 12  # every family-suitable fact; a bounce only where it was mail to the family
     assert "self-harm" not in page
 
 

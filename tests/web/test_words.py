@@ -16,6 +16,7 @@ from chalicelib.domain.replying import State
 from chalicelib.domain.words import Channel, Priority, Role, Status
 from chalicelib.web.catalogues import catalogue
 from chalicelib.web.languages import words_for
+from chalicelib.web.private import DONE
 from chalicelib.web.staff.admin import TABS
 from chalicelib.web.staff.inbox import AGES
 from chalicelib.web.story import _TIMELINE, STEPS
@@ -27,6 +28,7 @@ ELSEWHERE = (
     *(HOME.parent / "channels").glob("*.py"),
     HOME.parent / "usecases/receive.py",
     HOME.parent / "domain/uploads.py",
+    HOME.parent / "domain/family.py",
 )
 """Where sentences are named that the pages say."""
 SENTENCES = catalogue("en").sentences
@@ -70,6 +72,8 @@ def test_every_sentence_said_exists_and_every_sentence_is_said():
         + [f"admin_{told}_{reason}" for reason in SuppressionReason for told in ("why", "lost")]
         + [f"rung_{who}" for who in ("assignee", "team", "supervisor", "leader")]
         + [key for key, _ in _TIMELINE.values()]
+        + [f"done_{deed}" for deed in DONE]
+        + [f"answer_{channel}" for channel in (Channel.EMAIL, Channel.SMS)]
     )
     assert set(composed) <= set(SENTENCES)
     for key in SENTENCES:

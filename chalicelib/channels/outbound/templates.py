@@ -74,6 +74,7 @@ _WHAT = (
     Part(Shape.QUOTE, "staff.asked", value="excerpt"),
     *_says("staff.topic", "staff.school", "staff.who"),
 )
+_UNSOLVED = Part(Shape.LINE, "team_message.unsolved", value="unsolved")
 _STAFF_FOOT = (
     Part(Shape.BUTTON, "staff.button", value="staff_link"),
     _small("footer.staff"),
@@ -203,7 +204,7 @@ TEMPLATES: dict[str, Template] = {
         answerable=True,
     ),
     "team_new": _staff("team_new", "team_new.line", "staff.due", "staff.how", loud=True),
-    "team_message": _staff("team_message", "team_message.line", "staff.due", "staff.how", loud=True),
+    "team_message": _staff("team_message", "team_message.line", _UNSOLVED, "staff.due", "staff.how", loud=True),
     "team_held": _staff("team_held", "team_held.line"),
     "team_bounced": _staff("team_bounced", "team_bounced.line", "team_bounced.reason", "staff.due", "staff.how"),
     "team_bounced_some": _staff("team_bounced_some", "team_bounced_some.line", "team_bounced.reason", "staff.how"),

@@ -10,6 +10,7 @@ from chalicelib.channels.outbound.deriving import derived
 from chalicelib.domain.inquiry import Case, Message
 from chalicelib.domain.permissions import Act, about, may
 from chalicelib.domain.replying import delivery_of
+from chalicelib.domain.submission import UNSOLVED
 from chalicelib.domain.wishes import See
 from chalicelib.domain.words import Direction, Priority, Status
 from chalicelib.usecases.handle import handle, opened
@@ -93,5 +94,6 @@ def _marks(message: Message) -> tuple[str, ...]:
         ("mark_automatic", message.automatic),
         ("mark_unverified", not message.verified),
         ("mark_cut", message.truncated),
+        ("mark_unsolved", UNSOLVED in message.notes),
     )
     return tuple(key for key, applies in told if applies)

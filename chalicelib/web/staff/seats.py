@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hmac import compare_digest
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from chalice.app import Response
 
@@ -13,6 +13,7 @@ from chalicelib.domain.errors import NotAllowed, NotFound
 from chalicelib.domain.permissions import Actor, Duty, actor_of, has_duty
 from chalicelib.usecases.sign_in import Seated, recognise
 from chalicelib.web import answers
+from chalicelib.web.origins import same_site
 from chalicelib.web.refusals import Refused
 from chalicelib.web.staff import cookies
 from chalicelib.web.staff.services import StaffServices
@@ -57,7 +58,7 @@ class Seat:
 
     def form(self) -> dict[str, str]:
         """The form's fields, once it is sure that one of our pages sent it. Raises Refused."""
-        _same_site(self.visit)
+        same_site(self.visit)
         given = self.visit.ask.form()
         if not compare_digest(given.pop(CSRF, "").encode(), self.csrf.encode()):
             raise Refused(403, "stale_form")
@@ -107,11 +108,3 @@ def asked_for(visit: Visit) -> str:
 def inside(path: str) -> str:
     """The path where it leads to a page of the staff's, else their first page: nobody is sent elsewhere from here."""
     return path if len(path) <= 512 and _INSIDE.fullmatch(path) else "/staff"
-
-
-def _same_site(visit: Visit) -> None:
-    """A form of another site says `cross-site`, or carries that site's Origin. Ours carry `null`: they tell no referrer."""
-    headers, ours = visit.ask.headers, urlsplit(visit.site_url)
-    fetched, origin = headers.get("sec-fetch-site", "same-origin"), headers.get("origin", "null")
-    if fetched not in {"same-origin", "none"} or origin not in {"null", f"{ours.scheme}://{ours.netloc}"}:
-        raise Refused(403, "stale_form")

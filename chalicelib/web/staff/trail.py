@@ -24,6 +24,9 @@ _TOLD = (
     "channel",
     "hits",
     "held",
+    "language",
+    "score",
+    "before",
 )
 """Parts of an event's detail that say something to a person, in the order they are read."""
 _LONGEST = 160

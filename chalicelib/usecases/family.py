@@ -1,0 +1,27 @@
+"""Family: what whoever holds the private link decides about its own inquiry. One transaction; asked again, nothing changes."""
+
+from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.family import Setting, Wish, deciding, phones
+from chalicelib.domain.inquiry import Inquiry
+from chalicelib.ports import Districts, Randomness, Store
+
+_TRIES = 5
+
+
+def decide(reference: str, wish: Wish, *, store: Store, districts: Districts, randomness: Randomness) -> Inquiry:
+    """The inquiry as it is then. Two reads at most, and one transaction. Raises Invalid, NotFound, Conflict or Busy."""
+    for _ in range(_TRIES):
+        inquiry = store.inquiry(reference)
+        if inquiry is None:
+            raise NotFound(f"there is no inquiry {reference}")
+        shut = store.shut(phones(inquiry))
+        commit = deciding(wish, Setting(inquiry, shut, districts.current(), randomness.stamp()))
+        if commit is None:
+            return inquiry
+        try:
+            store.commit(commit)
+        except Conflict:
+            continue
+        assert commit.inquiry is not None
+        return commit.inquiry
+    raise Conflict("inquiry")
