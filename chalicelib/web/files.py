@@ -2,6 +2,7 @@
 
 from chalice.app import Response
 
+from chalicelib.domain.inquiry import Case, Message
 from chalicelib.usecases.files import Why
 from chalicelib.web import answers, story
 from chalicelib.web.opening import opened
@@ -26,8 +27,13 @@ def take_file(visit: Visit, token: str, message_id: str, part: str) -> Response:
     message = next((one for one in shown if one.id == message_id), None)
     if case is None or message is None:
         raise Refused(404, "not_found")
-    handed = visit.services.hand_out(case, message, part)
-    if handed.why:
-        status, why = _REFUSALS[handed.why]
-        raise Refused(status, why, retry_after=_SOON if handed.why is Why.NOT_YET else None)
-    return answers.see_other(handed.link)
+    return handed(visit, case, message, part)
+
+
+def handed(visit: Visit, case: Case, message: Message, part: str) -> Response:
+    """One file of a message that the visitor may see. Raises Refused: not scanned yet, harmful, in the original alone."""
+    found = visit.services.hand_out(case, message, part)
+    if found.why:
+        status, why = _REFUSALS[found.why]
+        raise Refused(status, why, retry_after=_SOON if found.why is Why.NOT_YET else None)
+    return answers.see_other(found.link)

@@ -7,15 +7,16 @@ from urllib.parse import urlencode
 from chalice.app import Response
 
 from chalicelib.domain.errors import Invalid
+from chalicelib.domain.macros import ready_words
+from chalicelib.domain.permissions import Act, about, may
 from chalicelib.domain.wishes import Assign, Close, Note, Prioritise, Reopen, Retopic, Tag, Wait, Wish
 from chalicelib.domain.words import Priority
 from chalicelib.usecases.drafts import drop_draft, open_draft, save_draft, send_draft, stop_draft
-from chalicelib.usecases.handle import handle
+from chalicelib.usecases.handle import handle, opened
 from chalicelib.web import answers
 from chalicelib.web.refusals import Refused
+from chalicelib.web.staff.decisions import DECISIONS, Deed, Form
 from chalicelib.web.staff.seats import Seat
-
-Form = Mapping[str, str]
 
 
 def _word(form: Form, name: str, most: int = 500) -> str:
@@ -56,21 +57,34 @@ def _reply(seat: Seat, reference: str, form: Form) -> None:
         send_draft(reference, anyway=bool(form.get("anyway")), **who)
 
 
-DRAFTS: Mapping[str, Callable[[Seat, str, Form], object]] = {
+def _macro(seat: Seat, reference: str, form: Form) -> None:
+    """Words from the configuration, put behind what was written so far."""
+    draft = open_draft(reference, actor=seat.actor, at=seat.staff.counter)
+    case = opened(draft.reference, Act.REPLY, actor=seat.actor, at=seat.staff.counter)
+    ready = ready_words(form.get("macro", ""), case.inquiry, seat.actor, seat.visit.district)
+    text = "\n\n".join(filter(None, (form.get("text", "").strip(), ready)))
+    save_draft(draft.reference, text, actor=seat.actor, at=seat.staff.counter)
+
+
+DRAFTS: dict[str, Deed] = {
     "reply": _reply,
+    "macro": _macro,
     "stop": lambda seat, reference, _: stop_draft(reference, actor=seat.actor, at=seat.staff.counter),
     "drop": lambda seat, reference, _: drop_draft(reference, actor=seat.actor, at=seat.staff.counter),
 }
 
 
 def do(seat: Seat, reference: str, deed: str) -> Response:
-    """What is wrong with it is said on the page (RFC 9110 section 15.4.4: 303, so that reloading does nothing again)."""
+    """What is wrong with it is said on the page (RFC 9110 section 15.4.4: 303, so that reloading does nothing again).
+    Whoever handed it to people it is private to is back at their inbox."""
     form = seat.form()
     try:
-        if deed in DRAFTS:
-            DRAFTS[deed](seat, reference, form)
+        if deed in DRAFTS or deed in DECISIONS:
+            (DRAFTS | DECISIONS)[deed](seat, reference, form)
         elif deed in WISHES:
-            handle(reference, WISHES[deed](form), actor=seat.actor, at=seat.staff.counter)
+            found = handle(reference, WISHES[deed](form), actor=seat.actor, at=seat.staff.counter)
+            if not may(seat.actor, Act.READ, about(found), seat.visit.district):
+                return answers.see_other(f"{seat.visit.ask.root}staff{seat.visit.lang_query}")
         else:
             raise Refused(404, "not_found")
     except Invalid as error:

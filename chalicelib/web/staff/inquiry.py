@@ -1,35 +1,22 @@
 """GET /staff/i/REFERENCE: an inquiry as staff see it: the whole conversation, what was decided, and what can be done next."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from chalice.app import Response
 
 from chalicelib.channels.outbound.deriving import derived
-from chalicelib.domain.inquiry import Case, Message
-from chalicelib.domain.permissions import Act, about, may
-from chalicelib.domain.replying import delivery_of
-from chalicelib.domain.submission import UNSOLVED
+from chalicelib.domain.inquiry import Case
+from chalicelib.domain.permissions import Act, about, about_page, may
 from chalicelib.domain.wishes import See
-from chalicelib.domain.words import Direction, Priority, Status
+from chalicelib.domain.words import Priority, Status
 from chalicelib.usecases.handle import handle, opened
 from chalicelib.web import answers
 from chalicelib.web.choices import topic_name
 from chalicelib.web.details import details_of
 from chalicelib.web.staff import trail
+from chalicelib.web.staff.conversation import turns
+from chalicelib.web.staff.decisions import unanswered
 from chalicelib.web.staff.seats import Seat
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One thing said: `kind` is `yours` (the family), `ours` or `note`; `marks` are keys of words beside it."""
-
-    kind: str
-    author: str
-    message: Message
-    whole: str
-    marks: tuple[str, ...]
 
 
 def inquiry(seat: Seat, reference: str) -> Response:
@@ -47,20 +34,24 @@ def _shown(seat: Seat, case: Case) -> dict[str, Any]:
     visit, found, district = seat.visit, case.inquiry, seat.visit.district
     language, team = visit.words.language, district.team(found.team)
     school, holder = district.school(found.school), district.person(found.assignee)
-    draft = case.draft_of(seat.actor.id)
+    draft, said = case.draft_of(seat.actor.id), list(turns(case))
     return {
         "inquiry": found,
         "topic": topic_name(district.topic(found.topic), language),
         "team": team.name,
         "school": school.name if school else "",
         "holder": holder.name if holder else found.assignee,
-        "turns": list(_turns(case)),
+        "turns": said,
         "clocks": [(clock, derived(clock, language, district)) for clock in found.clocks],
         "trail": list(trail.lines(case, district)),
         "details": details_of(found, district, visit.words),
-        "people": [one for one in found.participants if not one.refused],
+        "people": found.participants,
         "draft": draft if draft and draft.alive else None,
         "allowed": {act for act in Act if may(seat.actor, act, about(found), district)},
+        "macros": [(one.id, district.called(one.names, language)) for one in district.macros_of(found.topic)],
+        "apart": [one for one in said if one.apart] if not (found.held or found.merged_into) else [],
+        "linked": _linked(case),
+        **_pages(seat, case),
         "priorities": list(Priority),
         "topics": [(one.id, topic_name(one, language)) for one in district.topics],
         "members": [(one.id, one.name) for one in district.staff if one.id in team.members and one.roles],
@@ -75,25 +66,18 @@ def _shown(seat: Seat, case: Case) -> dict[str, Any]:
     }
 
 
-def _turns(case: Case) -> Iterator[Turn]:
-    for message in case.messages:
-        if message.split_into:
-            continue
-        whole = message.text if message.visible and message.visible != message.text else ""
-        if message.direction is Direction.INBOUND:
-            who = message.author_name or (message.sender.value if message.sender else "")
-            yield Turn("yours", who, message, whole, _marks(message))
-            continue
-        kind = "note" if message.direction is Direction.NOTE else "ours"
-        state = (f"delivery_{delivery_of(message, case.sends).state.name.lower()}",) if kind == "ours" else ()
-        yield Turn(kind, message.author_name or message.author, message, whole, state)
+def _linked(case: Case) -> list[str]:
+    """References alone: whoever may not read one of them finds nothing behind it."""
+    return [*case.inquiry.linked, *dict.fromkeys(one.split_into for one in case.messages if one.split_into)]
 
 
-def _marks(message: Message) -> tuple[str, ...]:
-    told = (
-        ("mark_automatic", message.automatic),
-        ("mark_unverified", not message.verified),
-        ("mark_cut", message.truncated),
-        ("mark_unsolved", UNSOLVED in message.notes),
-    )
-    return tuple(key for key, applies in told if applies)
+def _pages(seat: Seat, case: Case) -> dict[str, Any]:
+    """Who takes care of a danger: `open_page` waits for somebody, `takes` says that it may be them."""
+    district, waiting = seat.visit.district, unanswered(case.pages)
+    taken = [district.person(one.acknowledged_by) for one in case.pages if one.acknowledged_by]
+    matters = [about_page(case.inquiry, one, district) for one in waiting]
+    return {
+        "open_page": bool(waiting),
+        "takes": any(may(seat.actor, Act.TAKE_PAGE, one, district) for one in matters),
+        "carer": next((one.name for one in taken if one), ""),
+    }

@@ -7,6 +7,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
 from chalicelib.web.staff import admin, signing
 from chalicelib.web.staff.deeds import do
+from chalicelib.web.staff.files import take_staff_file
 from chalicelib.web.staff.finding import find
 from chalicelib.web.staff.inbox import inbox
 from chalicelib.web.staff.inquiry import inquiry
@@ -27,6 +28,7 @@ def add_staff_pages(pages: Blueprint, answer: Answer) -> None:
 
     _add_admin_pages(pages, at_desk)
     _lists(pages, at_desk)
+    _inquiries(pages, at_desk)
 
     @pages.route("/staff/sign-in", methods=["GET"], content_types=_ANY)
     def staff_sign_in() -> Response:
@@ -43,14 +45,6 @@ def add_staff_pages(pages: Blueprint, answer: Answer) -> None:
     @pages.route("/staff/signed-out", methods=["GET"], content_types=_ANY)
     def staff_signed_out() -> Response:
         return answer(signing.signed_out)
-
-    @pages.route("/staff/i/{reference}", methods=["GET"], content_types=_ANY)
-    def staff_inquiry(reference: str) -> Response:
-        return at_desk(lambda seat: inquiry(seat, reference))
-
-    @pages.route("/staff/i/{reference}/{deed}", methods=["POST"], content_types=_TYPES)
-    def staff_deed(reference: str, deed: str) -> Response:
-        return at_desk(lambda seat: do(seat, reference, deed))
 
     @pages.route("/staff/me", methods=["GET"], content_types=_ANY)
     def staff_me() -> Response:
@@ -79,3 +73,17 @@ def _add_admin_pages(pages: Blueprint, at_desk: AtDesk) -> None:
     @pages.route("/staff/admin/{tab}", methods=["POST"], content_types=_TYPES)
     def staff_admin_release(tab: str) -> Response:
         return at_desk(lambda seat: admin.release(seat, tab))
+
+
+def _inquiries(pages: Blueprint, at_desk: AtDesk) -> None:
+    @pages.route("/staff/i/{reference}", methods=["GET"], content_types=_ANY)
+    def staff_inquiry(reference: str) -> Response:
+        return at_desk(lambda seat: inquiry(seat, reference))
+
+    @pages.route("/staff/i/{reference}/files/{message}/{part}", methods=["GET"], content_types=_ANY)
+    def staff_file(reference: str, message: str, part: str) -> Response:
+        return at_desk(lambda seat: take_staff_file(seat, reference, message, part))
+
+    @pages.route("/staff/i/{reference}/{deed}", methods=["POST"], content_types=_TYPES)
+    def staff_deed(reference: str, deed: str) -> Response:
+        return at_desk(lambda seat: do(seat, reference, deed))
