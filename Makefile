@@ -69,6 +69,10 @@ corpus: $(READY) ## How well mail is read: DIR=a folder of messages with stated 
 safety: $(READY) ## How well the safety lexicon hears the labelled messages in tests/safety
 	@$(RUN) -m infra safety check
 
+.PHONY: screenshots
+screenshots: $(READY) ## The pictures in docs/screenshots anew, from a demo that is being served (needs Chromium)
+	@$(RUN) -m infra screenshots
+
 .PHONY: lock
 lock: ## Pin requirements-dev.in anew into requirements-dev.txt
 	@sh infra/venv.sh lock

@@ -34,6 +34,7 @@ COMMANDS = {
     "search": ("infra.search", "search"),
     "staff": ("infra.staff_accounts", "staff"),
     "safety": ("infra.safety", "safety"),
+    "screenshots": ("infra.screenshots", "screenshots"),
     "demo": ("infra.demo", "demo"),
 }
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from browser.serve import served
-from browser.shots import CHROMIUM, chromium
 from browser.states import furnished
 from web.house import House
 from web.wsgi import wsgi
+
+from infra.screenshots import CHROMIUM, chromium
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
