@@ -79,6 +79,31 @@ def test_a_reply_address_of_ours_proves_the_inquiry(signer, shown):
 
 
 @pytest.mark.parametrize(
+    "header",
+    ["To", "Cc", "Delivered-To", "X-Original-To", "X-Forwarded-To", "Envelope-To", "X-Envelope-To", "Resent-To"],
+)
+def test_a_reply_address_counts_in_any_header_that_names_a_recipient(header):
+    raw = a_mail(extra=f"{header}: <reply+{SIGNER.reply_token(REFERENCE)}@{DOMAIN}>\r\n")
+    assert read(raw).thread.reference == REFERENCE
+
+
+def test_a_reply_address_that_only_ses_was_told_counts_too():
+    assert read(a_mail(to=f"reply+{SIGNER.reply_token(REFERENCE)}@{DOMAIN}")).thread.reference == REFERENCE
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        pytest.param("In-Reply-To: <near@email.amazonses.com>\r\n", id="references-dropped"),
+        pytest.param("References: <near@email.amazonses.com>\r\n", id="in-reply-to-dropped"),
+        pytest.param("In-Reply-To: <near@us-east-1.amazonses.com>\r\n", id="region-form"),
+    ],
+)
+def test_one_sign_of_the_thread_is_enough(extra):
+    assert read(a_mail(extra=extra)).thread.mail_ids == (ses_key("near"),)
+
+
+@pytest.mark.parametrize(
     "address",
     [
         f"reply+{a_signer(b'theirs').reply_token(REFERENCE)}@{DOMAIN}",
@@ -132,6 +157,24 @@ def test_only_what_is_dangerous_or_disowned_is_held(ses, held):
 def test_without_dmarcs_word_a_mail_is_accepted_as_unverified():
     assert not read(a_mail(dmarc="none")).verified
     assert not read(b"From: ana@example.com\r\n\r\nhello").verified
+
+
+def test_a_forwarder_that_breaks_spf_is_accepted_as_unverified():
+    raw = a_mail(dmarc="fail", policy="none").replace(b"spf=pass", b"spf=softfail")
+    submission = read(raw)
+    assert (submission.held, submission.verified, submission.automatic_ok) == ("", False, True)
+
+
+def test_an_absurd_date_is_ignored_and_the_mail_stands_where_it_was_received():
+    submission = read(a_mail(extra="Date: Wed, 03 May 3609 10:00:00 +0000\r\n"))
+    assert submission.received_at == NOW
+    assert "the Date header is unusable" in submission.notes
+
+
+def test_no_header_in_our_own_name_goes_on_from_what_came_in():
+    forged = a_mail(extra="X-Earshot-Loop: forged\r\nX-Earshot-Reference: K7Q2-9FHQ\r\nx-earshot-anything: 1\r\n")
+    assert "forged" not in str(to_plain(read(forged)))
+    assert read(forged).thread.reference == ""
 
 
 def test_verdicts_further_down_are_the_senders_and_count_for_nothing():

@@ -1,12 +1,14 @@
 """GET /staff/i/REFERENCE and the deeds on it."""
 
 import pytest
-from builders import NOW, REFERENCE, a_deadline, a_message, an_inquiry
+from builders import NOW, REFERENCE, a_deadline, a_message, an_inquiry, mail_address, phone_number
 from web.browser import Browser
 from web.house import House
 
+from chalicelib.domain.contact import Suppression, SuppressionReason
 from chalicelib.domain.draft import DraftState
 from chalicelib.domain.events import EventType
+from chalicelib.domain.inquiry import Participant
 from chalicelib.domain.words import Channel, Direction, Priority, Role, Status
 
 PATH = f"/staff/i/{REFERENCE}"
@@ -55,6 +57,53 @@ def test_looking_at_a_new_one_opens_it_and_shows_all_of_it(house, browser):
 def test_what_anybody_with_the_private_link_wrote_is_called_so(house, browser):
     house.office.store.keep(a_message(id="w", channel=Channel.WEB, sender=None, text="Written on the page."))
     assert "Someone who has the private link" in browser.get(PATH).body.decode()
+
+
+PHONE = Participant(phone_number(), "Ana Diaz")
+ANA = Participant(mail_address(), "Ana Diaz")
+
+
+@pytest.mark.parametrize(
+    ("changes", "suppressed", "said"),
+    [
+        pytest.param(
+            {"channel": Channel.SMS, "participants": (PHONE, ANA)},
+            [(phone_number(), SuppressionReason.OPT_OUT)],
+            "They opted out of texts: no text of any kind goes to them. What you write goes by e-mail instead.",
+            id="opted out, with a mail address",
+        ),
+        pytest.param(
+            {"channel": Channel.SMS, "participants": (PHONE,)},
+            [(phone_number(), SuppressionReason.OPT_OUT)],
+            "no text of any kind goes to them. What you write stands on their private page alone",
+            id="opted out, with nothing else",
+        ),
+        pytest.param(
+            {"participants": (ANA, PHONE), "texts_allowed": True},
+            [(mail_address(), SuppressionReason.BOUNCE)],
+            "Mail to them comes back. What you write goes by text instead.",
+            id="mail bounced, texts allowed",
+        ),
+        pytest.param(
+            {"participants": (ANA,)},
+            [(mail_address(), SuppressionReason.COMPLAINT)],
+            "They called our mail spam",
+            id="complained",
+        ),
+        pytest.param({"participants": (), "anonymous": True}, [], "They left no address.", id="anonymous"),
+    ],
+)
+def test_before_a_reply_is_written_the_desk_says_why_the_familys_way_is_shut_and_offers_another(
+    house, browser, changes, suppressed, said
+):
+    house.office.store.keep(an_inquiry(**({"team": "front", "topic": "other", "status": Status.OPEN} | changes)))
+    for address, reason in suppressed:
+        house.office.store.keep(Suppression(address, reason, NOW))
+    assert said in browser.get(PATH).body.decode()
+
+
+def test_while_the_familys_way_is_open_the_desk_says_nothing_of_ways(browser):
+    assert "What you write" not in browser.get(PATH).body.decode()
 
 
 def test_what_is_not_theirs_and_what_is_not_there_look_the_same(house, browser):

@@ -70,6 +70,8 @@ def test_every_sentence_said_exists_and_every_sentence_is_said():
         + [f"admin_{tab}" for tab in TABS]
         + [f"lane_{lane}" for lane in (*LANES, *STREAMED)]
         + [f"admin_{told}_{reason}" for reason in SuppressionReason for told in ("why", "lost")]
+        + [f"shut_{why}" for why in (*SuppressionReason, "no_address")]
+        + [f"goes_{channel}" for channel in (Channel.EMAIL, Channel.SMS, Channel.WEB)]
         + [f"rung_{who}" for who in ("assignee", "team", "supervisor", "leader")]
         + [key for key, _ in _TIMELINE.values()]
         + [f"done_{deed}" for deed in DONE]

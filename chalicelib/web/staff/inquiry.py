@@ -17,6 +17,7 @@ from chalicelib.web.staff import trail
 from chalicelib.web.staff.conversation import turns
 from chalicelib.web.staff.decisions import unanswered
 from chalicelib.web.staff.seats import Seat
+from chalicelib.web.staff.ways import other_way
 
 
 def inquiry(seat: Seat, reference: str) -> Response:
@@ -35,6 +36,7 @@ def _shown(seat: Seat, case: Case) -> dict[str, Any]:
     language, team = visit.words.language, district.team(found.team)
     school, holder = district.school(found.school), district.person(found.assignee)
     draft, said = case.draft_of(seat.actor.id), list(turns(case))
+    allowed = {act for act in Act if may(seat.actor, act, about(found), district)}
     return {
         "inquiry": found,
         "topic": topic_name(district.topic(found.topic), language),
@@ -47,7 +49,8 @@ def _shown(seat: Seat, case: Case) -> dict[str, Any]:
         "details": details_of(found, district, visit.words),
         "people": found.participants,
         "draft": draft if draft and draft.alive else None,
-        "allowed": {act for act in Act if may(seat.actor, act, about(found), district)},
+        "allowed": allowed,
+        "way": other_way(found, visit.services.store) if Act.REPLY in allowed else (),
         "macros": [(one.id, district.called(one.names, language)) for one in district.macros_of(found.topic)],
         "apart": [one for one in said if one.apart] if not (found.held or found.merged_into) else [],
         "linked": _linked(case),
