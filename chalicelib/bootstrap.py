@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from botocore.config import Config
     from botocore.session import Session
 
+    from chalicelib.adapters.attendance import TableAttendances
     from chalicelib.adapters.blobs import BucketBlobs
     from chalicelib.adapters.cached import SecretKeys, StoredDistricts
     from chalicelib.adapters.inbox import TableInbox
@@ -119,6 +120,12 @@ class Services:
         from chalicelib.adapters.search import TableIndex  # noqa: PLC0415
 
         return TableIndex(client=self.client("dynamodb"), table=self.settings.need("table"))
+
+    @cached_property
+    def attendances(self) -> "TableAttendances":
+        from chalicelib.adapters.attendance import TableAttendances  # noqa: PLC0415
+
+        return TableAttendances(client=self.client("dynamodb"), table=self.settings.need("table"))
 
     @cached_property
     def keys(self) -> "SecretKeys":
@@ -243,6 +250,7 @@ class Services:
             index=self.search,
             counter=Counter(self.store, self.districts, self.randomness),
             office=self.office,
+            attendances=self.attendances,
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from chalicelib.domain.attendance import Attendance, Look
 from chalicelib.domain.commit import Commit, RateWindow, Stamp
 from chalicelib.domain.consequences import Consequence
 from chalicelib.domain.contact import Address, Contact, Suppression
@@ -140,6 +141,10 @@ class Store(Protocol):
         """The inquiry and one of its messages: one read."""
         ...
 
+    def inquiry_and_contact(self, reference: str, contact_id: str) -> tuple[Inquiry | None, Contact | None]:
+        """The inquiry and a contact: one read."""
+        ...
+
     def inquiry_and_draft(self, reference: str, staff: str) -> tuple[Inquiry | None, Draft | None]:
         """The inquiry and that person's draft on it: one read."""
         ...
@@ -236,6 +241,26 @@ class Index(Protocol):
 
     def records(self, references: Sequence[str]) -> Mapping[str, Indexed]:
         """Those there are; at most 100: one read."""
+        ...
+
+
+class Attendances(Protocol):
+    """Who looks at an inquiry, and who looked."""
+
+    def read(self, reference: str) -> tuple[Inquiry | None, Attendance]:
+        """One read, with the inquiry (eventually consistent)."""
+        ...
+
+    def write(self, attendance: Attendance) -> None:
+        """Raises Conflict where somebody else was marked meanwhile."""
+        ...
+
+    def note(self, look: Look) -> None:
+        """Kept once for each person, inquiry and hour."""
+        ...
+
+    def looks(self, reference: str, *, limit: int) -> Sequence[Look]:
+        """The latest first: one query."""
         ...
 
 

@@ -1,14 +1,18 @@
-"""`staff accounts|sign-out`: who may sign in at the desk. Accounts are the pool's; a district that signs in through its own
+"""`staff accounts|sign-out|views`: who may sign in at the desk, and who looked at what. Accounts are the pool's; a district that signs in through its own
 identity provider needs none of them (docs/operations.md)."""
+
+from zoneinfo import ZoneInfo
 
 import click
 
 from chalicelib.adapters.sessions import TableSessions
+from chalicelib.usecases.attend import looks
 from infra import stack
 from infra.clients import Clients, target
 from infra.collaborators import services_of
 from infra.commands import plainly
-from infra.operate import told
+from infra.operate import Open, installation, told
+from infra.operate_decisions import acting, as_option, counter, reference
 from infra.staff_pool import LOCAL_PASSWORD, bring_in_line
 
 _stage = click.option("--stage", help="An installation on AWS; without it, the local stack.")
@@ -51,3 +55,25 @@ def sign_out_command(person: str, stage: str | None) -> None:
         clients = Clients(target(stage))
         ended = TableSessions(clients.dynamodb, stack.read(clients).table).end_all(person)
     click.echo(f"{person}: {ended} session{'' if ended == 1 else 's'} ended")
+
+
+@staff.command("views")
+@click.argument("typed", metavar="REFERENCE")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 200), help="No more than this.")
+@as_option
+@_stage
+@click.pass_obj
+def views_command(opened: Open | None, typed: str, limit: int, staff: str, stage: str | None) -> None:
+    """Who of the staff had the page of REFERENCE, once for each hour, the latest first."""
+    wanted = reference(typed)
+    with told():
+        services = (opened or installation)(stage)
+        actor, at = acting(services, staff), counter(services)
+        found = looks(wanted, actor=actor, attendances=services.attendances, at=at)[:limit]
+        district = services.districts.current()
+    for one in found:
+        person = district.person(one.staff)
+        moment = one.at.astimezone(ZoneInfo(district.time_zone))
+        click.echo(f"{moment:%Y-%m-%d %H:%M}  {person.name if person else one.staff}")
+    if not found:
+        click.echo("nobody of the staff had its page")

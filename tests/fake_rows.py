@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from chalicelib.domain.attendance import Attendance
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Contact, Suppression
 from chalicelib.domain.draft import Draft
@@ -24,6 +25,7 @@ class FakeRows:
     sends: dict[tuple[str, str], Send] = field(default_factory=dict)
     paged: dict[tuple[str, str], Page] = field(default_factory=dict)
     drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    attendances: dict[str, Attendance] = field(default_factory=dict)
     codes: dict[str, tuple[str, str, datetime]] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     pointers: dict[str, str] = field(default_factory=dict)

@@ -75,7 +75,13 @@ class FakeStore(FakeRows):
         drafts = [one for key, one in sorted(self.drafts.items()) if key[0] == reference]
         events = tuple(sorted(self.events.get(reference, []), key=lambda event: event.id))
         return Case(
-            inquiry, tuple(mine), events, tuple(sorted(sends, key=lambda send: send.at)), tuple(pages), tuple(drafts)
+            inquiry,
+            tuple(mine),
+            events,
+            tuple(sorted(sends, key=lambda send: send.at)),
+            tuple(pages),
+            tuple(drafts),
+            self.attendances.get(reference),
         )
 
     def inquiry(self, reference: str) -> Inquiry | None:
@@ -108,6 +114,9 @@ class FakeStore(FakeRows):
 
     def inquiry_and_message(self, reference: str, message_id: str) -> tuple[Inquiry | None, Message | None]:
         return self.inquiries.get(reference), self.messages.get((reference, message_id))
+
+    def inquiry_and_contact(self, reference: str, contact_id: str) -> tuple[Inquiry | None, Contact | None]:
+        return self.inquiries.get(reference), self.contacts.get(contact_id)
 
     def inquiry_and_draft(self, reference: str, staff: str) -> tuple[Inquiry | None, Draft | None]:
         return self.inquiries.get(reference), self.drafts.get((reference, staff))

@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.adapters import keys
 from chalicelib.adapters.attributes import Attributes, decode_item, encode, encode_item
 from chalicelib.adapters.codec import from_plain, to_plain
+from chalicelib.domain.attendance import Attendance
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Contact, Suppression
 from chalicelib.domain.draft import Draft
@@ -136,7 +137,7 @@ def read_events(item: Mapping[str, Any]) -> tuple[Event, ...]:
 
 def read_case(items: list[Mapping[str, Any]]) -> Case | None:
     """Everything in one partition, sorted by key; None without an inquiry."""
-    found: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in "IMESPD"}
+    found: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in "IMESPDV"}
     for item in items:
         found[item["sk"]["S"][0]].append(item)
     if not found["I"]:
@@ -148,4 +149,5 @@ def read_case(items: list[Mapping[str, Any]]) -> Case | None:
         sends=tuple(sorted((from_plain(Send, decode_item(item)) for item in found["S"]), key=lambda send: send.at)),
         pages=tuple(from_plain(Page, decode_item(item)) for item in found["P"]),
         drafts=tuple(from_plain(Draft, decode_item(item)) for item in found["D"]),
+        attendance=from_plain(Attendance, decode_item(found["V"][0])) if found["V"] else None,
     )

@@ -11,6 +11,8 @@
 | send        | I#reference       | S#key             | the ledger's claim and mark                    | 1 get |
 | page        | I#reference       | P#page            | page, acknowledge                              | 1 get, or 1 query of all |
 | draft       | I#reference       | D#staff           | a person's reply in the making                 | 1 get, or the case's query |
+| attendance  | I#reference       | V                 | who looks at it now: the live page             | 1 get in the batch, or the case's query |
+| look        | V#reference       | hour#staff        | who looked, for the record                     | 1 query |
 | code        | K#code            | CODE              | a text that acknowledges: which page it means  | 1 get |
 | filed       | F#source key      | FILED             | receive: was this source received, and where   | 1 get in the batch |
 | thread      | T#mail key        | THREAD            | receive: which inquiry a Message-ID leads to;  | 1 get in the batch |
@@ -92,6 +94,21 @@ def page(reference: str, page_id: str) -> Key:
 
 def draft(reference: str, staff: str) -> Key:
     return key(partition(reference), f"D#{staff}")
+
+
+ATTENDANCE = "V"
+
+
+def attendance(reference: str) -> Key:
+    return key(partition(reference), ATTENDANCE)
+
+
+def looks(reference: str) -> str:
+    return f"V#{reference}"
+
+
+def look(reference: str, hour: str, staff: str) -> Key:
+    return key(looks(reference), f"{hour}#{staff}")
 
 
 def code(digits: str) -> Key:

@@ -142,6 +142,11 @@ class TableStore:
         said = found.get(_name(wanted[1]))
         return _read(found.get(_name(wanted[0])), Inquiry), items.read_message(said) if said else None
 
+    def inquiry_and_contact(self, reference: str, contact_id: str) -> tuple[Inquiry | None, Contact | None]:
+        wanted = (keys.inquiry(reference), keys.contact(contact_id))
+        found = self._named(wanted)
+        return _read(found.get(_name(wanted[0])), Inquiry), _read(found.get(_name(wanted[1])), Contact)
+
     def inquiry_and_draft(self, reference: str, staff: str) -> tuple[Inquiry | None, Draft | None]:
         wanted = (keys.inquiry(reference), keys.draft(reference, staff))
         found = self._named(wanted)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.domain.attendance import Attendance
 from chalicelib.domain.contact import Address
 from chalicelib.domain.deadline import RESPONSES, Deadline
 from chalicelib.domain.draft import Draft
@@ -239,6 +240,7 @@ class Case:
     sends: tuple[Send, ...] = ()
     pages: tuple[Page, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    attendance: Attendance | None = None
 
     def draft_of(self, staff: str) -> Draft | None:
         return next((one for one in self.drafts if one.staff == staff), None)
@@ -253,4 +255,5 @@ class Case:
             sends=tuple(sorted((one for part in whole for one in part.sends), key=lambda send: send.at)),
             pages=tuple(sorted((one for part in whole for one in part.pages), key=lambda page: page.id)),
             drafts=self.drafts,
+            attendance=self.attendance,
         )

@@ -5,8 +5,8 @@
 | recorder   | read, note, log a call, take a page         | –                                         |
 | agent      | all of the daily work                       | –                                         |
 | supervisor | that, and lower a danger, delete what is held | –                                       |
-| leader     | as a supervisor                             | as a supervisor                           |
-| admin      | as a supervisor                             | as a supervisor                           |
+| leader     | that, and who looked at it                  | the same                                  |
+| admin      | as a leader                                 | as a leader                               |
 
 Named are the people of the team and its supervisor, the assignee, whoever its ladder told, and who is on call where a
 danger was found; for its page also whoever that went to, and every leader once nobody on call took it. A private topic's inquiries are for the named alone, whatever somebody's role. What somebody may not
@@ -47,6 +47,8 @@ class Act(StrEnum):
     CONFIRM_REVEAL = "confirm_reveal"
     TAKE_PAGE = "take_page"
     """Say "I have it" of a danger."""
+    SEE_LOOKS = "see_looks"
+    """Who looked at it."""
 
 
 class Kind(StrEnum):
@@ -106,7 +108,8 @@ def about_page(inquiry: Inquiry, page: Page, district: District) -> About:
 _RECORD = frozenset({Act.READ, Act.NOTE, Act.LOG_CALL, Act.TAKE_PAGE})
 _SUPERVISE = frozenset({Act.LOWER_DANGER, Act.DELETE, Act.CONFIRM_REVEAL})
 _ALL = frozenset(Act)
-_WORK = _ALL - _SUPERVISE
+_LEAD = frozenset({Act.SEE_LOOKS})
+_WORK = _ALL - _SUPERVISE - _LEAD
 _NONE: frozenset[Act] = frozenset()
 _OPERATE = _ALL - {Act.REVEAL, Act.CONFIRM_REVEAL}
 """An anonymous person's name is for two people of the staff to uncover, by name."""
@@ -114,7 +117,7 @@ _OPERATE = _ALL - {Act.REVEAL, Act.CONFIRM_REVEAL}
 TABLE: Mapping[Role, tuple[frozenset[Act], frozenset[Act]]] = {
     Role.RECORDER: (_RECORD, _NONE),
     Role.AGENT: (_WORK, _NONE),
-    Role.SUPERVISOR: (_ALL, _NONE),
+    Role.SUPERVISOR: (_ALL - _LEAD, _NONE),
     Role.LEADER: (_ALL, _ALL),
     Role.ADMIN: (_ALL, _ALL),
 }

@@ -38,6 +38,15 @@ def save_draft(reference: str, text: str, *, actor: Actor, at: Counter) -> Draft
     return _changed(reference, lambda draft, stamp: drafting.saved(draft, text, stamp), actor=actor, at=at)
 
 
+def keep_draft(reference: str, text: str, *, actor: Actor, at: Counter) -> Draft:
+    """Kept while it is written, opened where there is none: one read and one write but for the first time. Raises NotFound,
+    NotAllowed, Invalid while one leaves, Conflict or Busy."""
+    inquiry, known = at.store.inquiry_and_draft(reference, actor.id)
+    if inquiry is None or known is None or not known.alive:
+        open_draft(reference, actor=actor, at=at)
+    return save_draft(reference, text, actor=actor, at=at)
+
+
 def stop_draft(reference: str, *, actor: Actor, at: Counter) -> Draft:
     """Not sent after all. Raises NotFound, NotAllowed, Invalid once it is gone, Conflict or Busy."""
     return _changed(reference, drafting.stopped, actor=actor, at=at)

@@ -43,9 +43,9 @@ PROMISED = {
     ("kai", "private"): ORDINARY,
     ("sofia", "bus"): EVERYTHING,
     ("sofia", "private"): EVERYTHING,
-    ("lena", "bus"): EVERYTHING,
+    ("lena", "bus"): EVERYTHING | {"see_looks"},
     ("lena", "private"): set(),
-    ("adam", "bus"): EVERYTHING,
+    ("adam", "bus"): EVERYTHING | {"see_looks"},
     ("adam", "private"): set(),
 }
 """Rosa records for transport, Ines is its agent, Kai is an agent of the counsellors, Sofia supervises both; Lena leads."""

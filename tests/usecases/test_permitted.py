@@ -20,6 +20,7 @@ from builders import (
     phone_number,
 )
 from district_builder import STAFF, TEAMS, a_district
+from fake_attendance import FakeAttendances
 from fakes import Office
 
 from chalicelib import usecases
@@ -31,7 +32,7 @@ from chalicelib.domain.staff import Staff
 from chalicelib.domain.submission import mail_key
 from chalicelib.domain.wishes import Wish
 from chalicelib.domain.words import Priority, Role
-from chalicelib.usecases import acknowledge, drafts, handle, matters, people, quarantine, reply
+from chalicelib.usecases import acknowledge, attend, contact_card, drafts, handle, matters, people, quarantine, reply
 from chalicelib.usecases.receive import receive
 
 ROLES = (*Role, None)
@@ -124,6 +125,26 @@ USES: Mapping[str, tuple[Act, Doing]] = {
     ),
     "quarantine.release": (Act.RELEASE, lambda scene: quarantine.release(scene.held, **scene.deciding)),
     "quarantine.delete": (Act.DELETE, lambda scene: quarantine.delete(scene.held, **scene.deciding)),
+    "drafts.keep_draft": (Act.REPLY, lambda scene: drafts.keep_draft(REFERENCE, "At eight.", **scene.by)),
+    "contact_card.contact_card": (
+        Act.READ,
+        lambda scene: contact_card.contact_card(REFERENCE, an_inquiry().contact_id, **scene.by),
+    ),
+    "attend.attend": (
+        Act.READ,
+        lambda scene: attend.attend(
+            REFERENCE,
+            actor=scene.who,
+            typing=True,
+            attendances=FakeAttendances(scene.office.store),
+            districts=scene.office.districts,
+            now=scene.office.clock.now,
+        ),
+    ),
+    "attend.looks": (
+        Act.SEE_LOOKS,
+        lambda scene: attend.looks(REFERENCE, attendances=FakeAttendances(scene.office.store), **scene.by),
+    ),
     "acknowledge.acknowledge": (
         Act.TAKE_PAGE,
         lambda scene: acknowledge.acknowledge(OTHER_REFERENCE, a_page().id, **scene.by),
@@ -135,6 +156,7 @@ DUTIES = frozenset({"administer"})
 """Asks for duties of the whole installation, by tests of their own."""
 ASKED_OTHERWISE = frozenset(
     {
+        "attend.look_in",  # of a case that was opened with leave
         "handle.handle",  # by each of its wishes
         "handle.opened",
         "handle.the_case",

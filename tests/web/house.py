@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from builders import a_signer
 from chalice.app import Chalice
 from chalice.test import Client, HTTPResponse
+from fake_attendance import FakeAttendances
 from fake_inbox import FakeInbox
 from fake_index import FakeIndex
 from fake_records import FakeRecords
@@ -53,6 +54,7 @@ class House:
     def __post_init__(self) -> None:
         self.index = FakeIndex(self.office.store)
         self.records = FakeRecords(self.office.store)
+        self.attendances = FakeAttendances(self.office.store)
         self.app = Chalice(app_name="pages", configure_logs=False)
         self.app.register_blueprint(make_pages(lambda: self.services))
         self.client = Client(self.app).http
@@ -101,6 +103,7 @@ class House:
             administer.Office(
                 self.office.store, self.office.districts, self.office.randomness, self.records, self.records.health
             ),
+            self.attendances,
         )
 
     def fold(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
-from builders import OTHER_REFERENCE, REFERENCE, a_message, a_page, an_event, an_inquiry, mail_address
+from builders import OTHER_REFERENCE, REFERENCE, a_contact, a_message, a_page, an_event, an_inquiry, mail_address
 from chalice.test import HTTPResponse
 from district_builder import STAFF, TEAMS, a_district
 from web.browser import Browser
@@ -20,6 +20,7 @@ from chalicelib.domain.topics import Macro
 from chalicelib.domain.words import Role, Status
 from chalicelib.web.staff.decisions import DECISIONS
 from chalicelib.web.staff.deeds import DRAFTS, WISHES
+from chalicelib.web.staff.live import LIVE_DEEDS
 
 PATH = f"/staff/i/{REFERENCE}"
 NOWHERE = "/staff/i/0000-0000"
@@ -51,8 +52,16 @@ DEEDS: Mapping[str, tuple[Act, Mapping[str, str]]] = {
     "release": (Act.RELEASE, WHY),
     "delete": (Act.DELETE, {"sure": "1"} | WHY),
     "take": (Act.TAKE_PAGE, {}),
+    "attend": (Act.READ, {"typing": "1"}),
+    "keep": (Act.REPLY, {"text": "At eight."}),
 }
-READING = (PATH, f"{PATH}/files/m-9/2")
+CONTACT = mail_address().key
+READING = {
+    PATH: Act.READ,
+    f"{PATH}/files/m-9/2": Act.READ,
+    f"{PATH}/contacts/{CONTACT}": Act.READ,
+    f"{PATH}/looks": Act.SEE_LOOKS,
+}
 FREE = {
     "/staff": "shows what may be read",
     "/staff/search": "finds what may be read",
@@ -85,6 +94,7 @@ def a_house(role: Role, place: str) -> House:
     other = an_inquiry(reference=OTHER_REFERENCE, **there)
     store.keep(other, a_message(reference=OTHER_REFERENCE, id="m-2"))
     now = house.office.clock.now
+    store.keep(a_contact())
     store.keep(Draft(REFERENCE, "rui", 1, now, now, text="At eight."))
     return house
 
@@ -134,7 +144,7 @@ def test_a_deed_is_done_or_refused_as_the_table_says(name: str, role: Role, plac
 def test_a_page_is_shown_or_not_there_as_the_table_says(path: str, role: Role, place: str):
     browser, _ = seated(a_house(role, place))
     answer = browser.get(path)
-    assert answer.status_code in expected(role, place, Act.READ)
+    assert answer.status_code in expected(role, place, READING[path])
     if answer.status_code == 404:
         absent = browser.get(path.replace(REFERENCE, "0000-0000"))
         assert (answer.status_code, answer.body) == (absent.status_code, absent.body)
@@ -166,6 +176,7 @@ def test_nobody_who_is_not_signed_in_sees_or_does_anything():
 
 def test_every_address_and_every_deed_is_held_against_the_table():
     known = {path for path in House().app.routes if path.startswith("/staff")}
-    read = {"/staff/i/{reference}", "/staff/i/{reference}/files/{message}/{part}"}
+    below = ("", "/files/{message}/{part}", "/contacts/{contact}", "/looks")
+    read = {f"/staff/i/{{reference}}{path}" for path in below}
     assert known == {*FREE, *read, "/staff/i/{reference}/{deed}"}
-    assert set(DEEDS) == {*WISHES, *DRAFTS, *DECISIONS}
+    assert set(DEEDS) == {*WISHES, *DRAFTS, *DECISIONS, *LIVE_DEEDS}

@@ -16,6 +16,7 @@ from chalicelib.usecases.handle import handle, opened
 from chalicelib.web import answers
 from chalicelib.web.refusals import Refused
 from chalicelib.web.staff.decisions import DECISIONS, Deed, Form
+from chalicelib.web.staff.live import LIVE_DEEDS
 from chalicelib.web.staff.seats import Seat
 
 
@@ -78,6 +79,8 @@ def do(seat: Seat, reference: str, deed: str) -> Response:
     """What is wrong with it is said on the page (RFC 9110 section 15.4.4: 303, so that reloading does nothing again).
     Whoever handed it to people it is private to is back at their inbox."""
     form = seat.form()
+    if deed in LIVE_DEEDS:
+        return LIVE_DEEDS[deed](seat, reference, form)
     try:
         if deed in DRAFTS or deed in DECISIONS:
             (DRAFTS | DECISIONS)[deed](seat, reference, form)

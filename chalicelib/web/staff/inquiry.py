@@ -1,5 +1,6 @@
 """GET /staff/i/REFERENCE: an inquiry as staff see it: the whole conversation, what was decided, and what can be done next."""
 
+from dataclasses import replace
 from typing import Any
 
 from chalice.app import Response
@@ -9,6 +10,7 @@ from chalicelib.domain.inquiry import Case
 from chalicelib.domain.permissions import Act, about, about_page, may
 from chalicelib.domain.wishes import See
 from chalicelib.domain.words import Priority, Status
+from chalicelib.usecases.attend import look_in
 from chalicelib.usecases.handle import handle, opened
 from chalicelib.web import answers
 from chalicelib.web.choices import topic_name
@@ -16,6 +18,7 @@ from chalicelib.web.details import details_of
 from chalicelib.web.staff import trail
 from chalicelib.web.staff.conversation import turns
 from chalicelib.web.staff.decisions import unanswered
+from chalicelib.web.staff.live import LIVE_SECONDS, there
 from chalicelib.web.staff.seats import Seat
 from chalicelib.web.staff.ways import other_way
 
@@ -27,8 +30,10 @@ def inquiry(seat: Seat, reference: str) -> Response:
     if found.reference != reference:
         return answers.see_other(f"{found.reference}{seat.visit.lang_query}")
     if found.status is Status.NEW and may(seat.actor, Act.OPEN, about(found), seat.visit.district):
-        handle(reference, See(), actor=seat.actor, at=seat.staff.counter)
-    return seat.page("inquiry.html", place="inquiry", **_shown(seat, case))
+        found = handle(reference, See(), actor=seat.actor, at=seat.staff.counter)
+        case = replace(case, inquiry=found)
+    others = look_in(case, actor=seat.actor, attendances=seat.staff.attendances, now=seat.visit.now)
+    return seat.page("inquiry.html", place="inquiry", there=there(others, seat), **_shown(seat, case))
 
 
 def _shown(seat: Seat, case: Case) -> dict[str, Any]:
@@ -66,6 +71,7 @@ def _shown(seat: Seat, case: Case) -> dict[str, Any]:
         "wrong": visit.ask.query.get("wrong", ""),
         "done": visit.ask.query.get("done", ""),
         "key": seat.staff.secret(),
+        "live_seconds": LIVE_SECONDS,
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from chalice.app import Blueprint, Response
 
 from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
-from chalicelib.web.staff import admin, signing
+from chalicelib.web.staff import admin, beside, signing
 from chalicelib.web.staff.deeds import do
 from chalicelib.web.staff.files import take_staff_file
 from chalicelib.web.staff.finding import find
@@ -83,6 +83,14 @@ def _inquiries(pages: Blueprint, at_desk: AtDesk) -> None:
     @pages.route("/staff/i/{reference}/files/{message}/{part}", methods=["GET"], content_types=_ANY)
     def staff_file(reference: str, message: str, part: str) -> Response:
         return at_desk(lambda seat: take_staff_file(seat, reference, message, part))
+
+    @pages.route("/staff/i/{reference}/contacts/{contact}", methods=["GET"], content_types=_ANY)
+    def staff_contact(reference: str, contact: str) -> Response:
+        return at_desk(lambda seat: beside.card(seat, reference, contact))
+
+    @pages.route("/staff/i/{reference}/looks", methods=["GET"], content_types=_ANY)
+    def staff_looks(reference: str) -> Response:
+        return at_desk(lambda seat: beside.looked(seat, reference))
 
     @pages.route("/staff/i/{reference}/{deed}", methods=["POST"], content_types=_TYPES)
     def staff_deed(reference: str, deed: str) -> Response:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.ports import Inbox, Index, Secret, Sessions, SignIns
+from chalicelib.ports import Attendances, Inbox, Index, Secret, Sessions, SignIns
 from chalicelib.usecases.administer import Office
 from chalicelib.usecases.handle import Counter
 from chalicelib.usecases.sign_in import Setting
@@ -21,3 +21,4 @@ class StaffServices:
     index: Index
     counter: Counter
     office: Office
+    attendances: Attendances

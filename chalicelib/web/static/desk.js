@@ -67,3 +67,55 @@ if (seconds > 0) {
   setInterval(() => refresh().catch(() => {}), seconds * 1000);
   document.addEventListener("visibilitychange", () => document.hidden || refresh().catch(() => {}));
 }
+
+// An inquiry's page says that somebody looks at it, hears who else does, and keeps a reply while it is written.
+const live = document.querySelector(".live");
+const reply = document.querySelector("#reply");
+
+async function post(address, fields) {
+  const csrf = document.querySelector('input[name="csrf"]')?.value || "";
+  const body = new URLSearchParams({ csrf, ...fields });
+  return fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: true });
+}
+
+if (live) {
+  let touched = 0;
+  let kept = reply?.value;
+  let waiting = 0;
+
+  const attend = async () => {
+    if (document.hidden) return;
+    const typing = Date.now() - touched < 30000 ? "1" : "";
+    const answer = await post(live.dataset.attend, { typing, seen: live.dataset.seen });
+    if (!answer.ok) return;
+    const told = await answer.json();
+    const there = live.querySelector(".there");
+    if (there.textContent !== told.there) there.textContent = told.there;
+    const changed = live.querySelector(".changed");
+    changed.hidden = !told.changed;
+    changed.querySelector("span").textContent = told.changed;
+  };
+
+  const keep = async () => {
+    clearTimeout(waiting);
+    if (reply.value === kept) return;
+    const text = reply.value;
+    const answer = await post(live.dataset.keep, { text });
+    const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+    if (answer.ok) kept = text;
+    const sign = document.querySelector(".kept");
+    if (sign && told.kept) sign.textContent = told.kept;
+  };
+
+  reply?.addEventListener("input", () => {
+    const began = Date.now() - touched > 30000;
+    touched = Date.now();
+    clearTimeout(waiting);
+    waiting = setTimeout(() => keep().catch(() => {}), 2000);
+    if (began) attend().catch(() => {});
+  });
+  reply?.form.addEventListener("submit", () => clearTimeout(waiting));
+  window.addEventListener("pagehide", () => reply && touched && waiting && keep().catch(() => {}));
+  setInterval(() => attend().catch(() => {}), Number(live.dataset.seconds) * 1000);
+  document.addEventListener("visibilitychange", () => attend().catch(() => {}));
+}
