@@ -4,17 +4,20 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from builders import NOW, a_deadline, a_message, a_page, an_event, an_inquiry
+from builders import NOW, a_deadline, a_message, a_page, an_event, an_inquiry, mail_address, phone_number
 from web.house import House, a_form
 
 from chalicelib.domain.contact import Address, AddressKind
 from chalicelib.domain.events import EventType
-from chalicelib.domain.inquiry import Attachment, Inquiry, Message
+from chalicelib.domain.inquiry import Attachment, Inquiry, Message, Participant, Rating
 from chalicelib.domain.reference import reference_from
 from chalicelib.domain.words import Channel, Direction, Status
 
 LONG = "We waited at the corner of Alder and 3rd from 7:05 until 7:50. " * 6
-REFERENCES = tuple(reference_from((seed * 1_000_003**2).to_bytes(8, "big")) for seed in range(1, 6))
+REFERENCES = tuple(reference_from((seed * 1_000_003**2).to_bytes(8, "big")) for seed in range(1, 8))
+
+BOTH = (Participant(mail_address(), "Ana Diaz"), Participant(phone_number(), "Ana Diaz"))
+RATED = Rating(9, NOW, "Somebody called us the same day.")
 
 
 def furnished(house: House) -> dict[str, str]:
@@ -26,6 +29,8 @@ def furnished(house: House) -> dict[str, str]:
         "search": "/?q=bus",
         "topic-es": "/?topic=bus&lang=es",
         "nothing": "/nowhere",
+        "find": "/find",
+        "find-sent-es": "/find?sent=1&lang=es",
         "dead-link": "/i/k7q29fhqaaaaaaaaaaaaaaaa",
     }
     for name, inquiry in _inquiries().items():
@@ -53,9 +58,17 @@ def _inquiries() -> dict[str, Inquiry]:
         "new": an_inquiry(reference=REFERENCES[0], opened_at=opened, expected_by=NOW + timedelta(hours=20)),
         "late": an_inquiry(reference=REFERENCES[1], status=Status.OPEN, deadline=late, expected_by=late.due_at),
         "waiting": an_inquiry(reference=REFERENCES[2], status=Status.WAITING, school="alder", **answered),
-        "closed-es": an_inquiry(reference=REFERENCES[3], status=Status.CLOSED, language="es", **answered),
+        "closed-es": an_inquiry(reference=REFERENCES[3], language="es", **answered, **_closed()),
+        "closed": an_inquiry(reference=REFERENCES[5], participants=BOTH, channel=Channel.FORM, **answered, **_closed()),
+        "rated": an_inquiry(
+            reference=REFERENCES[6], participants=BOTH, texts_allowed=True, rating=RATED, **answered, **_closed()
+        ),
         "danger": an_inquiry(reference=REFERENCES[4], dangers=("self-harm",), topic="wellbeing", team="care"),
     }
+
+
+def _closed() -> dict[str, Any]:
+    return {"status": Status.CLOSED, "closed_at": NOW - timedelta(hours=3)}
 
 
 def _conversation(house: House, inquiry: Inquiry) -> None:

@@ -19,7 +19,11 @@ STATES = (
     "late",
     "waiting",
     "closed-es",
+    "closed",
+    "rated",
     "danger",
+    "find",
+    "find-sent-es",
     "page",
     "page-taken",
     "nothing",
@@ -47,7 +51,7 @@ def test_targets_are_at_least_24_pixels(visitor: Any, site: str, pages: dict[str
     visitor.goto(site + pages[state])
     small = visitor.evaluate(
         """() => [...document.querySelectorAll('a, button, select, summary, textarea, input:not([type=hidden])')]
-        .filter(one => one.offsetParent && !one.closest('.unseen, .chip, .check, .skip') && !one.matches('p a'))
+        .filter(one => one.offsetParent && !one.closest('.unseen, .chip, .check, .score, .skip') && !one.matches('p a'))
         .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
         .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
     )
