@@ -9,7 +9,7 @@ from web.house import House
 
 from chalicelib import web
 from chalicelib.channels.typed import Typed
-from chalicelib.domain.contact import SuppressionReason
+from chalicelib.domain.contact import AddressKind, SuppressionReason
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inbox import Order, View
 from chalicelib.domain.replying import State
@@ -75,6 +75,7 @@ def test_every_sentence_said_exists_and_every_sentence_is_said():
         + [f"rung_{who}" for who in ("assignee", "team", "supervisor", "leader")]
         + [key for key, _ in _TIMELINE.values()]
         + [f"done_{deed}" for deed in DONE]
+        + [f"address_{kind}" for kind in AddressKind]
         + [f"answer_{channel}" for channel in (Channel.EMAIL, Channel.SMS)]
     )
     assert set(composed) <= set(SENTENCES)
