@@ -52,6 +52,7 @@ def build(data: Mapping[str, Any], version: str) -> District:
         macros=tuple(macros(data.get("macros", {}))),
         outcomes=tuple(outcomes(data.get("outcomes", {}))),
         rules=tuple(rules(data.get("rules", {}))),
+        page_languages=tuple(data.get("page_languages", ())),
     )
 
 

@@ -15,6 +15,8 @@ def told(one: Version) -> str:
 def summary(district: District) -> Iterator[str]:
     """A district in a dozen lines."""
     yield f"{district.name} ({district.time_zone}; writes {', '.join(district.languages)})"
+    if district.page_languages:
+        yield f"families read its pages in {', '.join((*district.languages, *district.page_languages))}"
     yield f"{len(district.schools)} schools, {len(district.teams)} teams, {len(district.staff)} people"
     for topic in district.topics:
         first = spoken(topic.targets.first_response)

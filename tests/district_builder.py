@@ -104,6 +104,7 @@ def a_district(**changes: Any) -> District:
         "fallback_topic": "other",
         "emergency": Emergency("(202) 555-0142"),
         "softeners": ("not", "never", "no"),
+        "page_languages": ("ar",),
         "mail_addresses": ("help@demo.example.org",),
     }
     return District(**(given | changes))

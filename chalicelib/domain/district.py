@@ -113,7 +113,8 @@ class Emergency:
 
 @dataclass(frozen=True)
 class District:
-    """The whole of it. `languages` lists those it writes, the first when nothing better is known. `texts` overrides
+    """The whole of it. `languages` lists those it writes, the first when nothing better is known; in `page_languages` it does
+    not answer, and families read its pages in them. `texts` overrides
     sentences of the built-in catalogue: language → key → sentence. `calendars` is its working time, that of the id `district`
     the district's own; without any, every second counts. `closures` were declared since and are no part of the version."""
 
@@ -138,6 +139,7 @@ class District:
     macros: tuple[Macro, ...] = ()
     outcomes: tuple[Ending, ...] = ()
     rules: tuple[Rule, ...] = ()
+    page_languages: tuple[str, ...] = ()
 
     @cached_property
     def _topics(self) -> dict[str, Topic]:

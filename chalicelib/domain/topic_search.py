@@ -14,6 +14,8 @@ _MOST_TERMS = 8
 _IN_NAME, _IN_WORDS, _IN_QUESTIONS = 5, 4, 1
 _BEGINS, _TELLING = 3, 4
 _WORD = re.compile(r"[^\W_]+")
+_ARTICLE = re.compile(r"^\u0648?\u0627\u0644(?=\w{3})")
+"""Of Arabic, which is written in one with its word, as is `and` before it."""
 
 
 def folded(text: str) -> str:
@@ -80,4 +82,4 @@ def _fits(term: str, word: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(folded(text))
+    return [_ARTICLE.sub("", word) for word in _WORD.findall(folded(text))]

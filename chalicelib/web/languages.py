@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from chalicelib.domain.district import District
-from chalicelib.web.catalogues import FIRST, Catalogue, available, catalogue
+from chalicelib.web.catalogues import FAMILY, FIRST, Catalogue, available, catalogue
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "yi"})
@@ -51,18 +51,22 @@ class Words:
         return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), sentence)
 
 
-def words_for(district: District | None, *, asked: str = "", inquiry: str = "", accepted: str = "") -> Words:
+def words_for(
+    district: District | None, *, asked: str = "", inquiry: str = "", accepted: str = "", domain: str = FAMILY
+) -> Words:
     """The first of: the language asked for in the link, the inquiry's, what the browser accepts (RFC 9110 section
     12.5.4), the district's own. Only languages that the district writes and a catalogue exists for."""
-    offered = offered_languages(district)
+    offered = offered_languages(district, domain)
     chosen = next((one for one in (asked, inquiry, *_by_preference(accepted)) if one in offered), offered[0])
     return Words(chosen, catalogue(chosen), district.texts.get(chosen, {}) if district else {})
 
 
-def offered_languages(district: District | None) -> tuple[str, ...]:
-    """Never empty."""
-    written = district.languages if district else available()
-    return tuple(one for one in written if one in available()) or (FIRST,)
+def offered_languages(district: District | None, domain: str = FAMILY) -> tuple[str, ...]:
+    """Those that the pages of that domain are written in. Never empty."""
+    known = available(domain)
+    written, further = (district.languages, district.page_languages) if district else ((FIRST,), known)
+    first = tuple(one for one in written if one in known) or (FIRST,)
+    return tuple(dict.fromkeys((*first, *(one for one in further if one in known))))
 
 
 def direction(language: str) -> str:

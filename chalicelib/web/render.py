@@ -27,7 +27,7 @@ def render(template: str, *, visit: "Visit", **values: object) -> str:
             say=visit.words.say,
             root=visit.ask.root,
             lang_query=visit.lang_query,
-            languages=offered_languages(visit.known),
+            languages=offered_languages(visit.known, visit.domain),
             **values,
         )
     )

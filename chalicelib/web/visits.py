@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
@@ -13,6 +14,7 @@ from chalicelib.domain.errors import EarshotError
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.web import answers
 from chalicelib.web.asks import Ask
+from chalicelib.web.catalogues import DESK, FAMILY
 from chalicelib.web.doors import doors
 from chalicelib.web.languages import Words, words_for
 from chalicelib.web.render import render
@@ -42,9 +44,19 @@ class Visit:
         return self.services.site_url or self.ask.base
 
     @property
+    def domain(self) -> str:
+        """Whose sentences the page is made of: staff read fewer languages than families."""
+        return _domain(self.ask)
+
+    @property
     def lang_query(self) -> str:
         """`?lang=es` where the visitor chose a language, so that it stays chosen."""
         return f"?lang={self.words.language}" if self.ask.query.get("lang") == self.words.language else ""
+
+    def switched(self, language: str) -> str:
+        """The query of the same page in another language: what was searched or chosen stays."""
+        kept = {name: self.ask.query[name] for name in ("q", "topic") if self.ask.query.get(name)}
+        return "?" + urlencode({"lang": language} | kept)
 
     def about(self, inquiry: Inquiry) -> "Visit":
         """The same visit in the inquiry's language, unless the link asks for another."""
@@ -76,6 +88,11 @@ def arrive(ask: Ask, services: WebServices) -> Visit:
     return Visit(ask, services, district, _words(ask, district), services.clock(), trouble)
 
 
+def _domain(ask: Ask) -> str:
+    return DESK if ask.resource.startswith(("/staff", "/pages")) else FAMILY
+
+
 def _words(ask: Ask, district: District | None, inquiry: str = "") -> Words:
     accepted = ask.headers.get("accept-language", "")
-    return words_for(district, asked=ask.query.get("lang", ""), inquiry=inquiry, accepted=accepted)
+    asked = ask.query.get("lang", "")
+    return words_for(district, asked=asked, inquiry=inquiry, accepted=accepted, domain=_domain(ask))

@@ -28,6 +28,8 @@ def furnished(house: House) -> dict[str, str]:
         "front-es": "/?lang=es",
         "search": "/?q=bus",
         "topic-es": "/?topic=bus&lang=es",
+        "front-ar": "/?lang=ar",
+        "topic-ar": "/?topic=bus&lang=ar",
         "nothing": "/nowhere",
         "find": "/find",
         "find-sent-es": "/find?sent=1&lang=es",
@@ -37,9 +39,14 @@ def furnished(house: House) -> dict[str, str]:
         store.keep(inquiry)
         _conversation(house, inquiry)
         found[name] = house.link(inquiry)
+    found |= {f"{name}-ar": f"{found[name]}?lang=ar" for name in ("waiting", "dead-link")}
     thanks = house.post("/inquiries", a_form(message=LONG)).headers["Location"]
     anonymous = house.post("/inquiries?lang=es", a_form(key="anonymous-one", anonymous="on", language="es"))
-    found |= {"thanks": f"/{_one(thanks)}", "thanks-anonymous-es": f"/{_one(anonymous.headers['Location'])}"}
+    found |= {
+        "thanks-ar": f"/{_one(thanks)}?lang=ar",
+        "thanks": f"/{_one(thanks)}",
+        "thanks-anonymous-es": f"/{_one(anonymous.headers['Location'])}",
+    }
     fresh, taken = a_page(reference=REFERENCES[4]), a_page(reference=REFERENCES[4], id="taken-1", acknowledged_by="mia")
     store.keep(fresh, replace(taken, acknowledged_at=NOW))
     found |= {"page": house.page_link(fresh, "kai"), "page-taken": house.page_link(taken, "kai")}

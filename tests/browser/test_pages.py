@@ -13,6 +13,11 @@ STATES = (
     "front-es",
     "search",
     "topic-es",
+    "front-ar",
+    "topic-ar",
+    "thanks-ar",
+    "waiting-ar",
+    "dead-link-ar",
     "thanks",
     "thanks-anonymous-es",
     "new",
@@ -154,10 +159,18 @@ def test_pages_ask_nobody_else_and_obey_their_own_policy(browser: Any, site: str
 
 
 def test_right_to_left_mirrors_the_page_without_overflow(visitor: Any, site: str, pages: dict[str, str]):
-    visitor.goto(site + pages["waiting"])
-    visitor.evaluate("document.documentElement.dir = 'rtl'")
-    assert not too_wide(visitor)
-    assert visitor.evaluate("getComputedStyle(document.querySelector('.notice, .card')).direction") == "rtl"
+    """The same boxes as in English, seen in a mirror."""
+    boxes = """() => [...document.querySelectorAll('.card, .home, .languages, .emergency, .choice > input')]
+        .map(one => one.getBoundingClientRect()).map(box => [box.left, innerWidth - box.right])"""
+    visitor.set_viewport_size({"width": 1280, "height": 900})
+    for name in ("front", "waiting"):
+        visitor.goto(f"{site}{pages[name]}")
+        english = visitor.evaluate(boxes)
+        visitor.goto(f"{site}{pages[name]}?lang=ar")
+        assert visitor.evaluate("getComputedStyle(document.querySelector('.card')).direction") == "rtl"
+        assert not too_wide(visitor)
+        for (start, _), (_, end) in zip(english, visitor.evaluate(boxes), strict=True):
+            assert abs(start - end) < 3  # a chosen language is bold
 
 
 def test_text_at_twice_its_size_still_fits(visitor: Any, site: str, pages: dict[str, str]):

@@ -37,6 +37,9 @@ def _demo() -> tuple[Topic, ...]:
         ("acoso", "bullying-safety"),
         ("vaccines citizenship", "health"),
         ("change our stop", "transportation"),
+        ("الحافلة", "transportation"),
+        ("حافله متأخرة حافلات", "transportation"),
+        ("والغداء", "meals"),
     ],
 )
 def test_the_best_topic_comes_first(query: str, topic: str):

@@ -90,7 +90,7 @@ def test_the_answers_are_kept_and_told_to_the_family_in_their_language(house: Ho
         thanks, private = _page(house, f"/{location}"), _page(house, f"/{location.replace('thanks/', 'i/')}")
         for label, value in told:
             for page in (thanks, private):
-                assert f'<dt>{label}</dt><dd dir="auto">{value}</dd>' in page
+                assert f"<dt>{label}</dt><dd><bdi>{value}</bdi></dd>" in page
     assert house.stored[0].details == (
         Detail("bus", "route", "12"),
         Detail("bus", "when", "morning"),
@@ -105,14 +105,14 @@ def test_staff_read_them_beside_the_conversation(house: House):
     browser.sign_in()
     page = browser.get(f"/staff/i/{house.stored[0].reference}").body.decode()
     for label, value in TOLD:
-        assert f'<dt>{label}</dt><dd dir="auto">{value}</dd>' in page
+        assert f"<dt>{label}</dt><dd><bdi>{value}</bdi></dd>" in page
 
 
 def test_answers_outlive_the_field_and_the_topic(house: House):
     location = house.post("/inquiries", a_form() | FIELDS).headers["Location"]
     house.district(topics=(TOPICS[0], TOPICS[2]))
     page = _page(house, f"/{location}")
-    assert '<dt>when</dt><dd dir="auto">morning</dd>' in page
+    assert "<dt>when</dt><dd><bdi>morning</bdi></dd>" in page
 
 
 def test_what_is_required_is_asked_for_kindly_and_everything_typed_is_kept(house: House):

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from builders import a_district
+from builders import a_district, a_page
+from web.browser import Browser
 from web.house import House
 
 from chalicelib import web
@@ -108,6 +109,40 @@ def test_a_language_the_district_does_not_write_is_not_offered():
 
 def test_a_district_of_languages_without_catalogue_falls_back_to_english():
     assert words_for(a_district(languages=("so",)), asked="so").language == "en"
+
+
+def test_families_read_a_language_that_the_district_does_not_answer_in():
+    page = House().get("/", Accept_Language="ar-EG,ar;q=0.9,en;q=0.5").body.decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "ماذا تودّون أن تقولوا لنا؟" in page
+    assert re.findall(r'<option value="(\w*)" lang=', page) == ["en", "es"]
+    assert re.findall(r'hreflang="(\w+)"', page) == ["en", "es", "ar"]
+
+
+def test_a_telephone_number_keeps_its_order_in_arabic():
+    assert "\u2066(202) 555-0142\u2069" in House().get("/?lang=ar").body.decode()
+    assert "\u2066" not in House().get("/").body.decode()
+
+
+def test_a_language_switch_keeps_what_was_searched_and_chosen():
+    page = House().get("/?q=bus+%26+%22ride%22&topic=bus").body.decode()
+    assert 'href="?lang=ar&amp;q=bus+%26+%22ride%22&amp;topic=bus"' in page
+
+
+def test_staff_and_paged_people_read_only_what_is_translated_for_them():
+    house = House()
+    page = house.get(house.page_link(a_page(), "kai"), Accept_Language="ar").body.decode()
+    browser = Browser(house)
+    browser.sign_in()
+    desk = browser.get("/staff?lang=ar", Accept_Language="ar,es;q=0.5").body.decode()
+    assert '<html lang="en" dir="ltr">' in page
+    assert '<html lang="es" dir="ltr">' in desk
+    assert 'hreflang="ar"' not in desk + page
+
+
+def test_while_the_configuration_cannot_be_read_pages_are_in_english():
+    assert words_for(None).language == "en"
+    assert words_for(None, accepted="ar").language == "ar"
 
 
 def test_places_in_values_are_not_filled_again():

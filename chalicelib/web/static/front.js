@@ -3,7 +3,8 @@
   const box = document.getElementById("q"), told = document.querySelector(".found"), most = 8;
   const choices = [...document.querySelectorAll(".choice[data-words]")].map((at) => [at, at.dataset.words.split(" ")]);
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
-  const terms = () => (fold(box.value).match(/[\p{L}\p{N}]+/gu) || []).slice(0, most);
+  const article = /^\u0648?\u0627\u0644(?=[\p{L}\p{N}]{3})/u; // of Arabic, which is written in one with its word
+  const terms = () => (fold(box.value).match(/[\p{L}\p{N}]+/gu) || []).map((one) => one.replace(article, "")).slice(0, most);
   const fits = (term, word) =>
     (term.length > 2 && word.startsWith(term)) || word === term || (word.length > 3 && term.startsWith(word));
 
