@@ -30,7 +30,18 @@ FORBIDDEN_CALLS = {
     "eval",
     "exec",
 }
-AT_IMPORT = {"datetime", "re.compile", "timedelta", "dataclass", "field", "fields", "TypeVar", "Path", "Config"}
+AT_IMPORT = {
+    "datetime",
+    "re.compile",
+    "timedelta",
+    "dataclass",
+    "field",
+    "fields",
+    "replace",
+    "TypeVar",
+    "Path",
+    "Config",
+}
 """What of others' code may be called while a module loads: it builds constants and looks at nothing outside."""
 OWN_BUT_OUTWARD = {"settings", "serves_web", "services", "utc_now"}
 
