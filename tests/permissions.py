@@ -114,7 +114,7 @@ def _asked(service: str, operation: str, params: Mapping[str, Any]) -> Iterator[
         yield from ((f"ses:{action}", name, frozenset()) for action in _MAILED for name in named)
     elif service == "sqs":
         lane = str(body["QueueUrl"]).rpartition("/")[2]
-        yield "sqs:SendMessage", f"{lane.capitalize()}Queue", frozenset()
+        yield f"sqs:{operation.removesuffix('Batch')}", f"{lane.capitalize()}Queue", frozenset()
     elif service == "sns" and "PhoneNumber" not in body:
         raise Forbidden("texts go to phones, never to topics")
     else:
