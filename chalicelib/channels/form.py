@@ -21,9 +21,9 @@ KEY = re.compile(r"[!-~]{8,128}")
 def form_submission(typed: Typed, *, key: str, district: District, received_at: datetime, language: str) -> Submission:
     """Raises Invalid with a sentence's key for each field that a person must look at again. `language` is the page's,
     used where none was chosen. Who stays anonymous leaves neither name nor address."""
-    addresses, wrong = _addresses(typed)
+    addresses, wrong = addresses_of(typed)
     details, unclear = _details(typed, district)
-    wrong = _wrong(typed, district) | wrong | unclear
+    wrong = wrong_in(typed, district) | wrong | unclear
     if wrong:
         raise Invalid({name: wrong[name] for name in sorted(wrong, key=_place)})
     chosen = typed.language or language
@@ -34,7 +34,7 @@ def form_submission(typed: Typed, *, key: str, district: District, received_at: 
         text=typed.message,
         name="" if typed.anonymous else typed.name,
         language=chosen if chosen in district.languages else "",
-        spoken=_spoken(typed.message),
+        spoken=spoken_of(typed.message),
         addresses=addresses,
         topic="" if typed.topic == NOT_SURE else typed.topic,
         school=typed.school,
@@ -50,10 +50,10 @@ def web_submission(
     """A further message from the private page, whose link was proved before. Whoever holds the link may have written it:
     where several people do, it carries nobody's name. With `files` or `notes` it needs no words. Raises Invalid."""
     text = clean("message", message)
-    wrong = _wrong_message(text) if text or not (files or notes) else ""
+    wrong = wrong_message(text) if text or not (files or notes) else ""
     if wrong:
         raise Invalid({"message": wrong})
-    writer = _only_person(inquiry)
+    writer = only_person(inquiry)
     return Submission(
         source=Source(key=f"web:{inquiry.reference}:{key}", fingerprint=digest([inquiry.reference, text, *notes])),
         channel=Channel.WEB,
@@ -61,14 +61,14 @@ def web_submission(
         text=text,
         name=writer.name if writer else "",
         language=inquiry.language,
-        spoken=_spoken(text),
+        spoken=spoken_of(text),
         addresses=(writer.address,) if writer else (),
         thread=ThreadHints(reference=inquiry.reference),
         notes=notes,
     )
 
 
-def _only_person(inquiry: Inquiry) -> Participant | None:
+def only_person(inquiry: Inquiry) -> Participant | None:
     """Whoever it talks with, unless that is several people; a form's mail address and phone are one person's."""
     admitted = [one for one in inquiry.participants if one.admitted]
     names = {one.name or one.address.key for one in admitted}
@@ -96,9 +96,9 @@ def _scanned(typed: Typed, details: tuple[Detail, ...], district: District) -> s
     return "\n".join((typed.message, *said)) if said else ""
 
 
-def _wrong(typed: Typed, district: District) -> dict[str, str]:
+def wrong_in(typed: Typed, district: District) -> dict[str, str]:
     wrong = {name: "too_long" for name, most in LINE_LIMITS.items() if len(getattr(typed, name)) > most}
-    message = _wrong_message(typed.message)
+    message = wrong_message(typed.message)
     if message:
         wrong["message"] = message
     if typed.topic not in {"", NOT_SURE} and not district.has_topic(typed.topic):
@@ -110,13 +110,13 @@ def _wrong(typed: Typed, district: District) -> dict[str, str]:
     return wrong
 
 
-def _wrong_message(text: str) -> str:
+def wrong_message(text: str) -> str:
     if not text:
         return "message_missing"
     return "message_too_long" if len(text) > MESSAGE_LIMIT else ""
 
 
-def _addresses(typed: Typed) -> tuple[tuple[Address, ...], dict[str, str]]:
+def addresses_of(typed: Typed) -> tuple[tuple[Address, ...], dict[str, str]]:
     if typed.anonymous:
         return (), {}
     if not typed.email and not typed.phone:
@@ -131,7 +131,7 @@ def _addresses(typed: Typed) -> tuple[tuple[Address, ...], dict[str, str]]:
     return tuple(one for one in (mail, phone) if one), wrong
 
 
-def _spoken(text: str) -> str:
+def spoken_of(text: str) -> str:
     """The language of the words. What finds it is loaded with the first message, not with the pages."""
     from chalicelib.channels.email.language import detect  # noqa: PLC0415
 

@@ -124,6 +124,7 @@ def message_of(case: Arrival, inquiry: Inquiry) -> Message:
         channel=submission.channel,
         text=submission.text,
         visible=submission.visible if submission.visible != submission.text else "",
+        author=submission.logged_by,
         author_name=submission.name,
         sender=submission.addresses[0] if submission.addresses else None,
         subject=submission.subject,

@@ -19,6 +19,7 @@ class EventType(StrEnum):
     TAGS_CHANGED = "TagsChanged"
     INQUIRY_WAITS = "InquiryWaits"
     INQUIRY_GOES_ON = "InquiryGoesOn"
+    CALL_LOGGED = "CallLogged"
     NOTE_ADDED = "NoteAdded"
     REPLY_LEAVES = "ReplyLeaves"
     REPLY_RETURNED = "ReplyReturned"

@@ -68,6 +68,8 @@ def intake(
     else:
         inquiry = _continued(case, joined.inquiry, outcomes)
     outcomes += danger_of(case)
+    if submission.logged_by:
+        outcomes.append(Outcome(EventType.CALL_LOGGED, {"message": stamp.id}, submission.logged_by))
     _note_command(case, outcomes)
     return Intake(commit=_commit(case, inquiry, outcomes), opened=joined.inquiry is None)
 

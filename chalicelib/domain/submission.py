@@ -12,6 +12,8 @@ from chalicelib.domain.inquiry import Attachment, Detail
 from chalicelib.domain.staff_tokens import StaffMail
 from chalicelib.domain.words import Channel
 
+WALK_IN = "said across the counter"
+"""A note of what staff wrote down: the other calls were made by telephone."""
 UNSOLVED = "unsolved"
 """The note of a message by which a family says that a closed matter is not solved. It may have no words."""
 
@@ -96,7 +98,8 @@ class Submission:
     dangers are looked for there, and it is not kept. `code` is what a staff number texted to acknowledge a page, and no page
     goes by it. `language` is the one to answer in, `spoken` the one that its words are in
     where that is known apart. `staff` is set on what came to the reply address of a notice to staff. `seal` is what is
-    kept of the passphrase that somebody without an address gets."""
+    kept of the passphrase that somebody without an address gets. `logged_by` is who of the staff
+    wrote down what somebody said."""
 
     source: Source
     channel: Channel
@@ -128,4 +131,5 @@ class Submission:
     code: str = ""
     staff: StaffMail | None = None
     seal: str = ""
+    logged_by: str = ""
     details: tuple[Detail, ...] = ()

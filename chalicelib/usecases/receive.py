@@ -11,7 +11,7 @@ from chalicelib.domain.words import Channel
 from chalicelib.ports import Districts, Randomness, Store
 
 _TRIES = 5
-_KEYED = frozenset({Channel.FORM, Channel.WEB})
+_KEYED = frozenset({Channel.FORM, Channel.WEB, Channel.PHONE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,24 @@ from fakes import Office
 from chalicelib import usecases
 from chalicelib.domain import wishes
 from chalicelib.domain.errors import Invalid, NotAllowed, NotFound
-from chalicelib.domain.inquiry import Participant
+from chalicelib.domain.inquiry import Inquiry, Participant
 from chalicelib.domain.permissions import OPERATOR, TABLE, Act, Actor
 from chalicelib.domain.staff import Staff
-from chalicelib.domain.submission import mail_key
+from chalicelib.domain.submission import Submission, ThreadHints, mail_key
 from chalicelib.domain.wishes import Wish
 from chalicelib.domain.words import Priority, Role
-from chalicelib.usecases import acknowledge, attend, contact_card, drafts, handle, matters, people, quarantine, reply
+from chalicelib.usecases import (
+    acknowledge,
+    attend,
+    contact_card,
+    drafts,
+    handle,
+    log_call,
+    matters,
+    people,
+    quarantine,
+    reply,
+)
 from chalicelib.usecases.receive import receive
 
 ROLES = (*Role, None)
@@ -93,6 +104,10 @@ def answering(scene: Scene) -> object:
     )
 
 
+def called(inquiry: Inquiry) -> Submission:
+    return a_submission(source=a_source("call:1"), thread=ThreadHints(reference=inquiry.reference))
+
+
 USES: Mapping[str, tuple[Act, Doing]] = {
     "see": (Act.OPEN, wanting(wishes.See())),
     "assign": (Act.ASSIGN, wanting(wishes.Assign())),
@@ -145,6 +160,7 @@ USES: Mapping[str, tuple[Act, Doing]] = {
         Act.SEE_LOOKS,
         lambda scene: attend.looks(REFERENCE, attendances=FakeAttendances(scene.office.store), **scene.by),
     ),
+    "log_call.log_further_call": (Act.LOG_CALL, lambda scene: log_call.log_further_call(REFERENCE, called, **scene.by)),
     "acknowledge.acknowledge": (
         Act.TAKE_PAGE,
         lambda scene: acknowledge.acknowledge(OTHER_REFERENCE, a_page().id, **scene.by),
@@ -161,6 +177,7 @@ ASKED_OTHERWISE = frozenset(
         "handle.opened",
         "handle.the_case",
         "handle.the_inquiry",
+        "log_call.log_call",  # asks whether there is any they may; held by tests of its own
         "look.look",  # shows what may be read
         "look.visible",
         "people.the_contact",

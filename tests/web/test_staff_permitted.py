@@ -52,6 +52,7 @@ DEEDS: Mapping[str, tuple[Act, Mapping[str, str]]] = {
     "release": (Act.RELEASE, WHY),
     "delete": (Act.DELETE, {"sure": "1"} | WHY),
     "take": (Act.TAKE_PAGE, {}),
+    "call": (Act.LOG_CALL, {"text": "She rang again.", "key": "call-key-1"}),
     "attend": (Act.READ, {"typing": "1"}),
     "keep": (Act.REPLY, {"text": "At eight."}),
 }
@@ -63,6 +64,7 @@ READING = {
     f"{PATH}/looks": Act.SEE_LOOKS,
 }
 FREE = {
+    "/staff/calls": "belongs to no inquiry yet; its tests are with the calls",
     "/staff": "shows what may be read",
     "/staff/search": "finds what may be read",
     "/staff/admin": "asks for a duty, by tests of its own",

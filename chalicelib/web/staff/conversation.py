@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chalicelib.domain.files import kept
 from chalicelib.domain.inquiry import Attachment, Case, Message
 from chalicelib.domain.replying import delivery_of
-from chalicelib.domain.submission import UNSOLVED
+from chalicelib.domain.submission import UNSOLVED, WALK_IN
 from chalicelib.domain.words import Direction
 
 
@@ -56,6 +56,7 @@ def _marks(message: Message) -> tuple[str, ...]:
         ("mark_automatic", message.automatic),
         ("mark_unverified", not message.verified),
         ("mark_cut", message.truncated),
+        ("mark_walk_in", WALK_IN in message.notes),
         ("mark_unsolved", UNSOLVED in message.notes),
     )
     return tuple(key for key, applies in told if applies)

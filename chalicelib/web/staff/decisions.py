@@ -11,6 +11,7 @@ from chalicelib.domain.reference import parse_reference
 from chalicelib.usecases import matters, people, quarantine
 from chalicelib.usecases.acknowledge import acknowledge
 from chalicelib.usecases.handle import opened, the_inquiry
+from chalicelib.web.staff.calls import further
 from chalicelib.web.staff.seats import Seat
 
 Form = Mapping[str, str]
@@ -106,4 +107,5 @@ DECISIONS: dict[str, Deed] = {
     "release": _release,
     "delete": _delete,
     "take": _take,
+    "call": further,
 }

@@ -56,6 +56,8 @@ def _shown(seat: Seat, case: Case) -> dict[str, Any]:
         "draft": draft if draft and draft.alive else None,
         "allowed": allowed,
         "way": other_way(found, visit.services.store) if Act.REPLY in allowed else (),
+        "loggers": {one.id: one.name for one in district.staff},
+        "callers": [one for one in found.participants if one.admitted],
         "macros": [(one.id, district.called(one.names, language)) for one in district.macros_of(found.topic)],
         "apart": [one for one in said if one.apart] if not (found.held or found.merged_into) else [],
         "linked": _linked(case),

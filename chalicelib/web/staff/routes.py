@@ -5,7 +5,7 @@ from collections.abc import Callable
 from chalice.app import Blueprint, Response
 
 from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
-from chalicelib.web.staff import admin, beside, signing
+from chalicelib.web.staff import admin, beside, calls, signing
 from chalicelib.web.staff.deeds import do
 from chalicelib.web.staff.files import take_staff_file
 from chalicelib.web.staff.finding import find
@@ -76,6 +76,14 @@ def _add_admin_pages(pages: Blueprint, at_desk: AtDesk) -> None:
 
 
 def _inquiries(pages: Blueprint, at_desk: AtDesk) -> None:
+    @pages.route("/staff/calls", methods=["GET"], content_types=_ANY)
+    def staff_calls() -> Response:
+        return at_desk(calls.new_call)
+
+    @pages.route("/staff/calls", methods=["POST"], content_types=_TYPES)
+    def staff_take_call() -> Response:
+        return at_desk(calls.take_call)
+
     @pages.route("/staff/i/{reference}", methods=["GET"], content_types=_ANY)
     def staff_inquiry(reference: str) -> Response:
         return at_desk(lambda seat: inquiry(seat, reference))

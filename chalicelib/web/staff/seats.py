@@ -10,7 +10,7 @@ from urllib.parse import quote
 from chalice.app import Response
 
 from chalicelib.domain.errors import NotAllowed, NotFound
-from chalicelib.domain.permissions import Actor, Duty, actor_of, has_duty
+from chalicelib.domain.permissions import Act, Actor, Duty, actor_of, has_duty, may_anywhere
 from chalicelib.usecases.sign_in import Seated, recognise
 from chalicelib.web import answers
 from chalicelib.web.origins import same_site
@@ -48,6 +48,10 @@ class Seat:
     def inspects(self) -> bool:
         """Whether the administrators' pages are theirs to look at."""
         return has_duty(self.actor, Duty.INSPECT)
+
+    @property
+    def logs_calls(self) -> bool:
+        return may_anywhere(self.actor, Act.LOG_CALL)
 
     def page(
         self, template: str, status: int = 200, *, headers: Mapping[str, str] | None = None, **values: object
