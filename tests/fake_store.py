@@ -194,6 +194,8 @@ class FakeStore(FakeRows):
             ("window", commit.limit, self.windows.get(commit.limit.address.key) if commit.limit else None),
             ("contact", commit.contact, self.contacts.get(commit.contact.id) if commit.contact else None),
         ]
+        if commit.about and any(one.id == commit.events[0].id for one in self.events.get(f"Q#{commit.about}", [])):
+            yield "events"
         for name, wanted, known in stored:
             if wanted is not None and getattr(known, "version", 0) != wanted.version - 1:
                 yield name

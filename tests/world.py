@@ -399,7 +399,7 @@ class World:
         for _ in range(5):
             try:
                 with self.process("api", path.split("/")[1]) as services:
-                    answer = _site(services).post(path, headers=headers, body=json.dumps(body).encode())
+                    answer = site_of(services).post(path, headers=headers, body=json.dumps(body).encode())
             except Killed:
                 continue
             if answer.status_code < 500:
@@ -432,7 +432,7 @@ class World:
         return case
 
 
-def _site(services: Services) -> TestHTTPClient:
+def site_of(services: Services) -> TestHTTPClient:
     site = Chalice(app_name="site", configure_logs=False)
     site.register_blueprint(make_pages(lambda: services.web))
     return Client(site).http

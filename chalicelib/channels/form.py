@@ -55,7 +55,7 @@ def web_submission(
         raise Invalid({"message": wrong})
     writer = only_person(inquiry)
     return Submission(
-        source=Source(key=f"web:{inquiry.reference}:{key}", fingerprint=digest([inquiry.reference, text, *notes])),
+        source=Source(key=f"web:{inquiry.reference}:{key}", fingerprint=digest([inquiry.reference, text])),
         channel=Channel.WEB,
         received_at=received_at,
         text=text,

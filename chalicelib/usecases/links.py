@@ -1,10 +1,12 @@
 """Links: a family that lost its link asks for it again. What is stored says nothing of whether the address is anybody's; who it
 belongs to is looked up later, where nobody can measure it."""
 
-from chalicelib.domain.commit import Commit, Outcome, numbered
+from datetime import UTC, datetime, timedelta
+
+from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
 from chalicelib.domain.consequences import Consequence
 from chalicelib.domain.contact import Address
-from chalicelib.domain.errors import Transient
+from chalicelib.domain.errors import Conflict, Transient
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.ledger import Notice
@@ -15,15 +17,21 @@ from chalicelib.usecases.deliver import deliver
 from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.living import living
 
+AGAIN = timedelta(minutes=10)
 NEWEST = 3
 """Inquiries whose links are sent, one notice each."""
 
 
 def ask_links(address: Address, *, store: Store, randomness: Randomness) -> None:
-    """One write, whosever address it is. Raises Busy."""
-    stamp = randomness.stamp()
+    """One write, whosever address it is. Asked again within ten minutes, nothing more follows: all askings of that time go by
+    one name. Raises Busy."""
+    now = randomness.stamp().now
+    stamp = Stamp(now - (now - datetime.min.replace(tzinfo=UTC)) % AGAIN, "asked")
     events = numbered("", stamp, [Outcome(EventType.LINK_ASKED, {"address": address.key})])
-    store.commit(Commit("", stamp, events=events, about=address.key))
+    try:
+        store.commit(Commit("", stamp, events=events, about=address.key))
+    except Conflict:
+        return
 
 
 def send_links(consequence: Consequence, *, desk: Desk) -> int:

@@ -24,6 +24,7 @@ from builders import (
 from chalicelib.domain.commit import RateWindow
 from chalicelib.domain.contact import Suppression, SuppressionReason
 from chalicelib.domain.errors import Conflict, Duplicate
+from chalicelib.domain.events import EventType
 
 WINDOW = RateWindow(mail_address(), 1, (NOW,))
 SUPPRESSION = Suppression(mail_address(), SuppressionReason.BOUNCE, NOW, "Permanent General")
@@ -149,3 +150,10 @@ def test_events_of_several_commits_are_one_timeline_in_order(store):
         event = an_event(id=f"{a_stamp(word=word).id}-0")
         store.commit(a_commit(stamp=a_stamp(word=word), inquiry=an_inquiry(version=number), events=(event,)))
     assert [event.id[-10:] for event in store.case(REFERENCE).events] == ["00000001-0", "00000002-0"]
+
+
+def test_what_is_asked_for_an_address_is_stored_once_under_one_name(store):
+    asked = a_commit(reference="", events=(an_event(EventType.LINK_ASKED, reference=""),), about=mail_address().key)
+    store.commit(asked)
+    with pytest.raises(Conflict, match="events"):
+        store.commit(asked)

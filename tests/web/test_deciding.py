@@ -110,6 +110,12 @@ def test_what_is_missing_is_said_with_it(house):
     assert (said.text, said.notes) == ("Bus 12 still passes us.", ("unsolved",))
 
 
+def test_words_whose_form_is_sent_again_after_a_lost_answer_are_one_message(house):
+    answers = [do(house, "unsolved", missing="Still late.") for _ in range(2)]
+    assert [one.status_code for one in answers] == [303, 303]
+    assert len(house.office.store.commits) == 1
+
+
 def test_what_is_open_is_not_opened_again(house):
     house.office.store.keep(an_inquiry())
     assert do(house, "unsolved").status_code == 303
