@@ -99,8 +99,8 @@ def _says(longer: str, word: str) -> bool:
 def indexed(known: Indexed, inquiry: Inquiry, said: Iterable[str]) -> Indexed:
     """With that subject and those people, and `said` as the words of its messages."""
     about = tuple(dict.fromkeys(_about(inquiry)))[:MOST_OF_ALL]
-    fresh = tuple(word for word in dict.fromkeys(said) if word not in about)[: MOST_OF_ALL - len(about)]
-    return Indexed(known.reference, known.version, place_of(inquiry.opened_at, inquiry.reference), about, fresh)
+    kept = tuple(dict.fromkeys(said))[: MOST_OF_ALL - len(about)]
+    return Indexed(known.reference, known.version, place_of(inquiry.opened_at, inquiry.reference), about, kept)
 
 
 def said_in(message: Message) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 from builders import REFERENCE, a_message, an_inquiry
 from fake_index import FakeIndex
 from fake_store import FakeStore
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.errors import Conflict
@@ -71,6 +71,15 @@ def test_a_name_that_goes_takes_its_entries_with_it(table):
     indexing(table, Changed(REFERENCE))
     assert not {"ana", "diaz", "ana@example.com"} & words(table)
     assert "today" in words(table)
+
+
+def test_a_name_that_goes_stays_where_a_message_says_it(table):
+    table.store.keep(a_message(id="1", text="Ana was there"))
+    indexing(table, Changed(REFERENCE, ("1",)))
+    table.store.keep(an_inquiry(version=2, anonymous=True))
+    indexing(table, Changed(REFERENCE))
+    assert "ana" in words(table)
+    assert "diaz" not in words(table)
 
 
 def test_a_message_that_was_erased_takes_its_words_with_it_and_leaves_those_of_others(table):
@@ -157,6 +166,7 @@ def test_made_anew_every_entry_is_written_whatever_the_record_says(table):
 _news = st.sampled_from([Changed(REFERENCE), Changed(REFERENCE, ("1",)), Changed(REFERENCE, ("2",))])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(_news, st.sampled_from(["nothing", "second", "erase", "anonymous"])), max_size=12))
 def test_in_whatever_order_news_come_and_however_often_the_index_says_what_the_table_says(steps):
     store = FakeStore()

@@ -176,7 +176,7 @@ _texts = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(_texts, st.sampled_from(["bus", "bus late", "zoe", "zoel bus", "late zoe bus"]), st.integers(1, 6))
 def test_pages_together_are_what_a_look_at_everything_finds(texts, asked, page):
     table = an_index(*(" ".join(words) for words in texts), page=page)
