@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chalicelib.adapters.blobs import BucketBlobs
     from chalicelib.adapters.cached import SecretKeys, StoredDistricts
     from chalicelib.adapters.inbox import TableInbox
+    from chalicelib.adapters.jobs import TableJobs
     from chalicelib.adapters.lanes import EventBridgeBus, SqsLanes
     from chalicelib.adapters.search import TableIndex
     from chalicelib.adapters.store import TableStore
@@ -128,6 +129,12 @@ class Services:
         return TableAttendances(client=self.client("dynamodb"), table=self.settings.need("table"))
 
     @cached_property
+    def jobs(self) -> "TableJobs":
+        from chalicelib.adapters.jobs import TableJobs  # noqa: PLC0415
+
+        return TableJobs(client=self.client("dynamodb"), table=self.settings.need("table"))
+
+    @cached_property
     def keys(self) -> "SecretKeys":
         from chalicelib.adapters.cached import SecretKeys  # noqa: PLC0415
 
@@ -230,6 +237,7 @@ class Services:
     @cached_property
     def staff(self) -> "StaffServices | None":
         from chalicelib.adapters.randomness import secret  # noqa: PLC0415
+        from chalicelib.adapters.saved_views import TableViews  # noqa: PLC0415
         from chalicelib.adapters.sessions import TableSessions  # noqa: PLC0415
         from chalicelib.adapters.sign_ins import CognitoSignIns  # noqa: PLC0415
         from chalicelib.usecases.handle import Counter  # noqa: PLC0415
@@ -248,6 +256,8 @@ class Services:
             sign_out_url=sign_ins.sign_out(f"{site_url}/staff/signed-out"),
             inbox=self.inbox,
             index=self.search,
+            jobs=self.jobs,
+            views=TableViews(self.client("dynamodb"), own.need("table")),
             counter=Counter(self.store, self.districts, self.randomness),
             office=self.office,
             attendances=self.attendances,

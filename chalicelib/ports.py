@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from chalicelib.domain.attendance import Attendance, Look
+from chalicelib.domain.bulk import Job, State
 from chalicelib.domain.commit import Commit, RateWindow, Stamp
 from chalicelib.domain.consequences import Consequence
 from chalicelib.domain.contact import Address, Contact, Suppression
@@ -18,6 +19,7 @@ from chalicelib.domain.inbox import Row
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
+from chalicelib.domain.saved_views import SavedViews
 from chalicelib.domain.search import Indexed, Stream
 from chalicelib.domain.sessions import Session
 from chalicelib.domain.submission import Submission
@@ -261,6 +263,36 @@ class Attendances(Protocol):
 
     def looks(self, reference: str, *, limit: int) -> Sequence[Look]:
         """The latest first: one query."""
+        ...
+
+
+class Jobs(Protocol):
+    """Orders for many inquiries at once."""
+
+    def begin(self, job: Job, events: Sequence[Event], stamp: Stamp) -> None:
+        """Stored with its events. Raises Duplicate when it is there, and Busy."""
+        ...
+
+    def get(self, job_id: str) -> Job | None: ...
+
+    def note(self, job_id: str, reference: str, result: str) -> None:
+        """What came of one: one write."""
+        ...
+
+    def move(self, job_id: str, before: Sequence[State], after: State) -> bool:
+        """From one of those states into another; False where it is in none of them."""
+        ...
+
+
+class Views(Protocol):
+    """Somebody's own views of the inbox."""
+
+    def get(self, staff: str) -> SavedViews:
+        """None saved: an empty one. One read."""
+        ...
+
+    def keep(self, views: SavedViews) -> None:
+        """As the next version of what was read. Raises Conflict when they were written meanwhile."""
         ...
 
 

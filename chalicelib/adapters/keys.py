@@ -32,6 +32,10 @@
 | inbox       | N#number          | INBOX             | the staff's inbox: rows of what is not closed  | 8 gets in the batch |
 | search entry | Z#word#shard     | place             | search: what a word begins is in, newest first | 1 query a word and shard |
 | indexed     | Y#reference       | INDEXED           | fold, search: the words an inquiry is found by | 1 get in the batch |
+| job         | J#job             | JOB               | an order for many inquiries: its page, the one who does it | 1 get |
+| job's       | J#job             | E#time-word       | that it was ordered; the stream carries it     | –     |
+| events      |                   |                   | to publish                                     |       |
+| saved views | V#staff           | VIEWS             | the inbox of that person                       | 1 get |
 | session     | W#staff           | SESSION#digest    | each page of signed-in staff                   | 1 get |
 
 A case (everything of an inquiry) is one query on I#reference. Indexes are sparse and sharded by the reference, so that no
@@ -179,6 +183,18 @@ def entries(word: str, number: int) -> str:
 
 def indexed(reference: str) -> Key:
     return key(f"Y#{reference}", "INDEXED")
+
+
+def job(job_id: str) -> Key:
+    return key(f"J#{job_id}", "JOB")
+
+
+def job_events(job_id: str, commit_id: str) -> Key:
+    return key(f"J#{job_id}", f"E#{commit_id}")
+
+
+def views(staff: str) -> Key:
+    return key(f"V#{staff}", "VIEWS")
 
 
 CONFIG = key("CONFIG", "CURRENT")

@@ -45,6 +45,7 @@ class Action(StrEnum):
     SEND_LINKS = "send_links"
     CLIMB = "climb"
     SHARE = "share"
+    BULK = "bulk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,7 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
     EventType.DISTRICT_CLOSED: ((Lane.ESCALATIONS, Action.RECOMPUTE, _always),),
     EventType.DISTRICT_REOPENED: ((Lane.ESCALATIONS, Action.RECOMPUTE, _always),),
     EventType.CONFIGURATION_PUSHED: ((Lane.ESCALATIONS, Action.RECOMPUTE, _always),),
+    EventType.BULK_ORDERED: ((Lane.ESCALATIONS, Action.BULK, _always),),
     EventType.DEADLINE_WARNED: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _always),),
     EventType.ESCALATION_STEP_TAKEN: (
         (Lane.PAGES, Action.TELL_STAFF, _urgent),

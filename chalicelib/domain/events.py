@@ -77,6 +77,8 @@ class EventType(StrEnum):
     DISTRICT_CLOSED = "DistrictClosed"
     DISTRICT_REOPENED = "DistrictReopened"
     CONFIGURATION_PUSHED = "ConfigurationPushed"
+    BULK_ORDERED = "BulkOrdered"
+    """Somebody wants one deed for many inquiries; of no one inquiry."""
     ESCALATION_STEP_TAKEN = "EscalationStepTaken"
     ESCALATION_STEP_SKIPPED = "EscalationStepSkipped"
     LADDER_EXHAUSTED = "LadderExhausted"

@@ -2,8 +2,8 @@
 
 import json
 from binascii import Error
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -38,6 +38,8 @@ class Ask:
     body: bytes
     source_ip: str
     domain: str
+    several: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """All values of each name of the query."""
 
     @property
     def root(self) -> str:
@@ -122,16 +124,18 @@ def read_ask(request: Request) -> Ask:
     """Never raises: a body that is no base64 although it says so is kept as text."""
     context: Mapping[str, Any] = request.context
     identity: Mapping[str, Any] = context.get("identity") or {}
+    query = request.query_params
     headers = {str(name).lower(): str(value) for name, value in (request.headers or {}).items()}
     return Ask(
         method=request.method,
         resource=str(context.get("resourcePath") or "/"),
         path=str(context.get("path") or "/"),
-        query=dict(request.query_params.items()) if request.query_params else {},
+        query=dict(query.items()) if query else {},
         headers=headers,
         body=_body(request),
         source_ip=str(identity.get("sourceIp") or ""),
         domain=str(context.get("domainName") or ""),
+        several={name: tuple(query.getlist(name)) for name in query} if query else {},
     )
 
 

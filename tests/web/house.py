@@ -11,8 +11,10 @@ from chalice.test import Client, HTTPResponse
 from fake_attendance import FakeAttendances
 from fake_inbox import FakeInbox
 from fake_index import FakeIndex
+from fake_jobs import FakeJobs
 from fake_records import FakeRecords
 from fake_sign_in import SETTING, FakeSecrets, FakeSessions, FakeSignIns
+from fake_views import FakeViews
 from fakes import Office
 
 from chalicelib.adapters.keys import inbox_item
@@ -49,6 +51,8 @@ class House:
     secret: FakeSecrets = field(default_factory=FakeSecrets)
     inbox: FakeInbox = field(default_factory=FakeInbox)
     index: FakeIndex = field(init=False)
+    jobs: FakeJobs = field(default_factory=FakeJobs)
+    views: FakeViews = field(default_factory=FakeViews)
     signs_in: bool = True
 
     def __post_init__(self) -> None:
@@ -99,6 +103,8 @@ class House:
             "https://sign-in.example/logout",
             self.inbox,
             self.index,
+            self.jobs,
+            self.views,
             self.counter,
             administer.Office(
                 self.office.store, self.office.districts, self.office.randomness, self.records, self.records.health

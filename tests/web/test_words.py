@@ -10,6 +10,7 @@ from web.house import House
 
 from chalicelib import web
 from chalicelib.channels.typed import Typed
+from chalicelib.domain.bulk import RESULTS, Deed
 from chalicelib.domain.contact import AddressKind, SuppressionReason
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inbox import Order, View
@@ -19,7 +20,7 @@ from chalicelib.web.catalogues import catalogue
 from chalicelib.web.languages import words_for
 from chalicelib.web.private import DONE
 from chalicelib.web.staff.admin import TABS
-from chalicelib.web.staff.inbox import AGES
+from chalicelib.web.staff.glances import AGES
 from chalicelib.web.story import _TIMELINE, STEPS
 from infra.outputs import LANES, STREAMED
 
@@ -67,6 +68,8 @@ def test_every_sentence_said_exists_and_every_sentence_is_said():
         + [f"status_{status}" for status in Status]
         + [f"delivery_{state.name.lower()}" for state in State]
         + [f"clock_{kind}" for kind in ("first_response", "next_response", "resolution")]
+        + [f"bulk_{result}" for result in RESULTS]
+        + [f"bulk_will_{deed}" for deed in Deed]
         + [key for key in SENTENCES if key.startswith("cannot_")]
         + [f"admin_{tab}" for tab in TABS]
         + [f"lane_{lane}" for lane in (*LANES, *STREAMED)]

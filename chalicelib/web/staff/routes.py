@@ -5,13 +5,14 @@ from collections.abc import Callable
 from chalice.app import Blueprint, Response
 
 from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
-from chalicelib.web.staff import admin, beside, calls, signing
+from chalicelib.web.staff import admin, beside, bulk, calls, signing
 from chalicelib.web.staff.deeds import do
 from chalicelib.web.staff.files import take_staff_file
 from chalicelib.web.staff.finding import find
 from chalicelib.web.staff.inbox import inbox
 from chalicelib.web.staff.inquiry import inquiry
 from chalicelib.web.staff.seats import Seat, seated
+from chalicelib.web.staff.views import change_views, keys_page, views_page
 from chalicelib.web.visits import Visit
 
 _TYPES = [FORM_TYPE, JSON_TYPE]
@@ -29,6 +30,7 @@ def add_staff_pages(pages: Blueprint, answer: Answer) -> None:
     _add_admin_pages(pages, at_desk)
     _lists(pages, at_desk)
     _inquiries(pages, at_desk)
+    _many(pages, at_desk)
 
     @pages.route("/staff/sign-in", methods=["GET"], content_types=_ANY)
     def staff_sign_in() -> Response:
@@ -59,6 +61,36 @@ def _lists(pages: Blueprint, at_desk: AtDesk) -> None:
     @pages.route("/staff/search", methods=["GET"], content_types=_ANY)
     def staff_search() -> Response:
         return at_desk(find)
+
+    @pages.route("/staff/views", methods=["GET"], content_types=_ANY)
+    def staff_views() -> Response:
+        return at_desk(views_page)
+
+    @pages.route("/staff/views", methods=["POST"], content_types=_TYPES)
+    def staff_views_change() -> Response:
+        return at_desk(change_views)
+
+    @pages.route("/staff/keys", methods=["GET"], content_types=_ANY)
+    def staff_keys() -> Response:
+        return at_desk(keys_page)
+
+
+def _many(pages: Blueprint, at_desk: AtDesk) -> None:
+    @pages.route("/staff/bulk", methods=["GET"], content_types=_ANY)
+    def staff_bulk() -> Response:
+        return at_desk(bulk.choose)
+
+    @pages.route("/staff/bulk", methods=["POST"], content_types=_TYPES)
+    def staff_bulk_order() -> Response:
+        return at_desk(bulk.order)
+
+    @pages.route("/staff/bulk/{job}", methods=["GET"], content_types=_ANY)
+    def staff_bulk_progress(job: str) -> Response:
+        return at_desk(lambda seat: bulk.progress(seat, job))
+
+    @pages.route("/staff/bulk/{job}/stop", methods=["POST"], content_types=_TYPES)
+    def staff_bulk_stop(job: str) -> Response:
+        return at_desk(lambda seat: bulk.halt(seat, job))
 
 
 def _add_admin_pages(pages: Blueprint, at_desk: AtDesk) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.ports import Attendances, Inbox, Index, Secret, Sessions, SignIns
+from chalicelib.ports import Attendances, Inbox, Index, Jobs, Secret, Sessions, SignIns, Views
 from chalicelib.usecases.administer import Office
 from chalicelib.usecases.handle import Counter
 from chalicelib.usecases.sign_in import Setting
@@ -19,6 +19,8 @@ class StaffServices:
     sign_out_url: str
     inbox: Inbox
     index: Index
+    jobs: Jobs
+    views: Views
     counter: Counter
     office: Office
     attendances: Attendances

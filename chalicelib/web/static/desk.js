@@ -2,7 +2,7 @@
 "use strict";
 
 const links = () => [...document.querySelectorAll(".row-link")];
-const typing = (at) => at.closest("input, textarea, select, [contenteditable]") !== null;
+const typing = (at) => at.closest("input:not([type=checkbox]), textarea, select, dialog, [contenteditable]") !== null;
 
 function step(by) {
   const all = links();
@@ -19,7 +19,30 @@ const press = (name) => {
     const closed = found.closest("details:not([open])");
     if (closed) closed.open = true;
     found.focus();
+    found.select?.();
   }
+  return true;
+};
+
+// In a list, r, n and e open the inquiry that is in focus, at that place.
+const there = (name) => {
+  const row = document.activeElement?.closest(".row-link");
+  if (!row) return press(name);
+  location.assign(`${row.href}#key-${name}`);
+  return true;
+};
+
+const pick = () => {
+  const box = document.activeElement?.closest(".row")?.querySelector("[name=pick]");
+  if (!box) return false;
+  box.checked = !box.checked;
+  return true;
+};
+
+const help = () => {
+  const dialog = document.querySelector("dialog.keys");
+  if (!dialog) return press("?");
+  dialog.showModal();
   return true;
 };
 
@@ -27,11 +50,12 @@ const keys = {
   j: () => step(1),
   k: () => step(-1),
   "/": () => press("/"),
-  r: () => press("r"),
-  n: () => press("n"),
-  e: () => press("e"),
+  x: pick,
+  r: () => there("r"),
+  n: () => there("n"),
+  e: () => there("e"),
   u: () => press("u"),
-  "?": () => document.querySelector("dialog.keys")?.showModal(),
+  "?": help,
 };
 
 document.addEventListener("keydown", (event) => {
@@ -40,8 +64,18 @@ document.addEventListener("keydown", (event) => {
   if (act && act() !== false) event.preventDefault();
 });
 
+const asked = location.hash.match(/^#key-(\w)$/);
+if (asked) press(asked[1]);
+
+const all = document.querySelector("[data-all]");
+if (all) {
+  all.closest("[hidden]").hidden = false;
+  all.addEventListener("change", () => document.querySelectorAll("[name=pick]").forEach((box) => (box.checked = all.checked)));
+}
+
 // Live: asks again now and then; where the answer differs, the parts of the page that say so are put in place of the old.
-const seconds = Number(document.body.dataset.live);
+const seconds = () => Number(document.body.dataset.live);
+const picked = () => [...document.querySelectorAll("[name=pick]:checked")].map((box) => box.value);
 let tag = "";
 
 async function refresh() {
@@ -52,19 +86,28 @@ async function refresh() {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const held = document.activeElement?.dataset?.reference;
   const place = window.scrollY;
-  for (const name of [".views", ".rows", ".list-head", ".pager"]) {
+  const chosen = picked();
+  for (const name of [".views", ".rows", ".list-head", ".pager", ".job"]) {
     const old = document.querySelector(name);
     const now = fresh.querySelector(name);
     if (old && now && old.outerHTML !== now.outerHTML) old.replaceWith(now);
     else if (Boolean(old) !== Boolean(now)) return location.reload();
   }
   document.title = fresh.title;
+  document.body.dataset.live = fresh.body.dataset.live;
+  for (const one of chosen) {
+    const box = document.querySelector(`[name=pick][value="${one}"]`);
+    if (box) box.checked = true;
+  }
   if (held) document.querySelector(`[data-reference="${held}"]`)?.focus({ preventScroll: true });
   window.scrollTo({ top: place });
 }
 
-if (seconds > 0) {
-  setInterval(() => refresh().catch(() => {}), seconds * 1000);
+const later = () => {
+  if (seconds() > 0) setTimeout(() => refresh().catch(() => {}).then(later), seconds() * 1000);
+};
+if (seconds() > 0) {
+  later();
   document.addEventListener("visibilitychange", () => document.hidden || refresh().catch(() => {}));
 }
 
