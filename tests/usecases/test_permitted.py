@@ -173,6 +173,15 @@ DUTIES = frozenset({"administer"})
 ASKED_OTHERWISE = frozenset(
     {
         "attend.look_in",  # of a case that was opened with leave
+        "administer.versions",  # of no inquiry: tests/usecases/test_administer.py
+        "administer.reached",
+        "administer.suppressed",
+        "administer.lanes",
+        "administer.release_address",
+        "bulk.plan",  # says of each what may be done with it: tests/usecases/test_bulk_permitted.py
+        "bulk.begin",
+        "bulk.watch",  # whoever ordered it
+        "bulk.stop",
         "handle.handle",  # by each of its wishes
         "handle.opened",
         "handle.the_case",
@@ -181,6 +190,9 @@ ASKED_OTHERWISE = frozenset(
         "look.look",  # shows what may be read
         "look.visible",
         "people.the_contact",
+        "saved_views.save",  # their own
+        "saved_views.rename",
+        "saved_views.drop",
         "search.search",  # finds what may be read
     }
 )
