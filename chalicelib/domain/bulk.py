@@ -22,9 +22,8 @@ from chalicelib.domain.drafting import LONGEST, UNDO
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Case, Inquiry
-from chalicelib.domain.permissions import Act
-from chalicelib.domain.staff import Staff
-from chalicelib.domain.topics import Macro
+from chalicelib.domain.macros import ready_words
+from chalicelib.domain.permissions import Act, Actor
 from chalicelib.domain.wishes import Assign, Close, Tag, Wish
 from chalicelib.domain.words import Priority
 
@@ -153,22 +152,9 @@ def has_draft(draft: Draft | None) -> bool:
     return draft is not None and draft.alive and bool(draft.text.strip())
 
 
-def words_for(order: Order, inquiry: Inquiry, person: Staff, district: District) -> str:
-    """What the family is told, in its language."""
-    macro = next((one for one in district.macros if one.id == order.macro), None)
-    return filled(macro, inquiry, person, district) if macro else order.text.strip()
-
-
-def filled(macro: Macro, inquiry: Inquiry, person: Staff, district: District) -> str:
-    """The macro's words in the family's language, else in the district's first; what it speaks of in its places."""
-    text = (
-        macro.texts.get(inquiry.language) or macro.texts.get(district.languages[0]) or next(iter(macro.texts.values()))
-    )
-    name = next((one.name for one in inquiry.participants if one.admitted), "")
-    places = {"name": name, "reference": inquiry.reference, "district": district.name, "staff": person.name}
-    for place, value in places.items():
-        text = text.replace(f"{{{place}}}", value)
-    return text.strip()
+def words_for(order: Order, inquiry: Inquiry, actor: Actor, district: District) -> str:
+    """What the family is told: ready words in its language, or what was written for all. Raises Invalid."""
+    return ready_words(order.macro, inquiry, actor, district) if order.macro else order.text.strip()
 
 
 def delay(order: Order) -> int:

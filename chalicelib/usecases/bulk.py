@@ -112,12 +112,13 @@ def _foreseen(order: Order, sitting: Sitting) -> str:
         return passed
     if not may(sitting.actor, bulk.act_of(order), about(inquiry), sitting.district):
         return bulk.FORBIDDEN
-    wish = bulk.wish_of(order)
-    if wish is None:
-        return barred(sitting.case)
     if inquiry.merged_into:
         return bulk.CHANGED
+    wish = bulk.wish_of(order)
     try:
+        if wish is None:
+            bulk.words_for(order, inquiry, sitting.actor, sitting.district)
+            return barred(sitting.case)
         return "" if handling(wish, sitting) else bulk.ALREADY
     except Invalid as error:
         return next(iter(error.fields.values()))
@@ -171,5 +172,5 @@ def _commit(job: Job, case: Case, actor: Actor, district: District, at: Counter)
         raise Invalid({"reference": why})
     if bulk.has_draft(case.draft_of(job.staff)):
         raise Invalid({"reference": "draft_waits"})
-    text = bulk.words_for(job.order, case.inquiry, person, district)
+    text = bulk.words_for(job.order, case.inquiry, actor, district)
     return written(case, Said(person, text), stamp, store=at.store)

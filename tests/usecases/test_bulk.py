@@ -8,7 +8,7 @@ from builders import NOW, a_message, an_event, an_inquiry
 from fake_jobs import FakeJobs
 from fakes import Office
 
-from chalicelib.domain.bulk import MOST, Deed, Order, State, filled
+from chalicelib.domain.bulk import MOST, Deed, Order, State
 from chalicelib.domain.consequences import Action, consequences
 from chalicelib.domain.draft import Draft
 from chalicelib.domain.errors import Busy, Invalid, NotFound
@@ -219,10 +219,10 @@ def test_families_are_answered_in_their_language_by_their_name(office):
     assert said == [f"Dear Ana Diaz, Ines Moreau looks into {A}.", f"Ana Diaz: {C}"]
 
 
-def test_a_macro_without_their_language_is_said_in_the_districts_first(office):
-    district = office.districts.district
-    inquiry = an_inquiry(language="vi", participants=())
-    assert filled(MACRO, inquiry, district.person("ines"), district).startswith("Dear , Ines Moreau")
+def test_ready_words_of_another_topic_are_not_sent(office):
+    office.districts.district = replace(office.districts.district, macros=(replace(MACRO, topics=("other",)),))
+    keep(office, C, topic="other")
+    assert planned(office, REPLY, (A, C)).results == {A: "macro_unknown"}
 
 
 def test_words_of_theirs_that_wait_there_are_not_passed_by(office):

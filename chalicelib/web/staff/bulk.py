@@ -117,8 +117,8 @@ def _previews(seat: Seat, asked: Order, doable: Iterable[Inquiry]) -> list[tuple
     if asked.deed is not Deed.REPLY:
         return []
     first = {one.language: one for one in reversed(list(doable))}
-    person, district = seat.seated.person, seat.visit.district
-    return [(language, one.reference, words_for(asked, one, person, district)) for language, one in first.items()]
+    district = seat.visit.district
+    return [(language, one.reference, words_for(asked, one, seat.actor, district)) for language, one in first.items()]
 
 
 def _whom(seat: Seat, asked: Order) -> str:
