@@ -163,7 +163,7 @@ def test_right_to_left_mirrors_the_page_without_overflow(visitor: Any, site: str
     boxes = """() => [...document.querySelectorAll('.card, .home, .languages, .emergency, .choice > input')]
         .map(one => one.getBoundingClientRect()).map(box => [box.left, innerWidth - box.right])"""
     visitor.set_viewport_size({"width": 1280, "height": 900})
-    for name in ("front", "waiting"):
+    for name in ("front", "waiting", "closed", "find"):
         visitor.goto(f"{site}{pages[name]}")
         english = visitor.evaluate(boxes)
         visitor.goto(f"{site}{pages[name]}?lang=ar")
