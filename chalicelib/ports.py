@@ -10,6 +10,7 @@ from chalicelib.domain.bulk import Job, State
 from chalicelib.domain.commit import Commit, RateWindow, Stamp
 from chalicelib.domain.consequences import Consequence
 from chalicelib.domain.contact import Address, Contact, Suppression
+from chalicelib.domain.digest import Digest
 from chalicelib.domain.district import District
 from chalicelib.domain.draft import Draft
 from chalicelib.domain.events import Event
@@ -182,6 +183,16 @@ class Store(Protocol):
         """References whose clock asks for something, the longest due first, from behind `after` on (eventually consistent).
         Fewer than `limit`: there are no more."""
         ...
+
+    def digests_due(self, *, before: datetime, limit: int) -> Sequence[tuple[str, datetime, int]]:
+        """(staff, leaves at, part) of digests whose hour has come, the longest due first (eventually consistent)."""
+        ...
+
+    def newest_digest(self, staff: str, leaves_at: datetime) -> Digest | None:
+        """The last part of that hour: one query."""
+        ...
+
+    def digest(self, staff: str, leaves_at: datetime, part: int) -> Digest | None: ...
 
     def inquiries_named(self, references: Sequence[str]) -> Sequence[Inquiry]:
         """Those there are, in that order; at most 100 in one call."""

@@ -17,7 +17,7 @@ from chalicelib.domain.district import (
 from chalicelib.domain.staff import Absence, Staff
 from chalicelib.domain.words import Priority, Reach, Role
 from infra.config_calendars import WORKING_DAY, calendars, in_words
-from infra.config_hours import day, shifts
+from infra.config_hours import day, minutes, shifts
 from infra.config_lexicon import dangers
 from infra.config_rules import rules
 from infra.config_topics import fields, macros, outcomes, questions
@@ -107,6 +107,9 @@ def _staff(key: str, one: Mapping[str, Any]) -> Staff:
         hours=shifts(one.get("hours", {})),
         absences=tuple(_absences(one.get("absences", ()))),
         substitute=one.get("substitute", ""),
+        quiet=shifts(one.get("quiet", {})),
+        digest=minutes(one.get("digest", "")),
+        language=one.get("language", ""),
     )
 
 

@@ -17,6 +17,7 @@ from infra.config_people import (
     somebody_is_always_reached,
     times_of_people_make_sense,
 )
+from infra.config_quiet import quiet_hours_make_sense
 from infra.config_read import Document, Route
 from infra.config_rules import rules_lead_somewhere
 from infra.config_topics import owners_have_a_fallback, topics_have_their_words
@@ -109,6 +110,7 @@ _CHECKS: tuple[Callable[[Document, District, datetime], None], ...] = (
     people_stand_in_for_the_absent,
     addresses_are_not_shared,
     times_of_people_make_sense,
+    quiet_hours_make_sense,
     calendars_make_sense,
     _times_make_sense,
     _climbs_make_sense,

@@ -21,6 +21,7 @@ _CALLED = {
     "rules": "rule",
 }
 _TIMES = ("_seconds", "first_response", "next_response", "resolution")
+_HOURS = ", digest"
 _MANY = 5
 
 
@@ -129,6 +130,8 @@ def _shown(about: str, value: Any) -> str:
         return ""
     if isinstance(value, int) and not isinstance(value, bool) and about.replace(" ", "_").endswith(_TIMES):
         return spoken(value)
+    if isinstance(value, int) and about.endswith(_HOURS):
+        return f"{value // 60}:{value % 60:02}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

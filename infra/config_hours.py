@@ -10,6 +10,7 @@ from infra.config_read import Document, Route
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})-([0-9]{1,2}):([0-9]{2})")
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _MIDNIGHT = 24 * 60
 
 
@@ -26,6 +27,13 @@ def weekdays(text: str) -> tuple[int, ...]:
         return ()
     first, last = WEEKDAYS.index(names[0]), WEEKDAYS.index(names[-1])
     return tuple(day % 7 for day in range(first, last + 1 + (7 if last < first else 0)))
+
+
+def minutes(text: Any) -> int | None:
+    """`7:30` → 450, minutes after midnight; None for what no clock shows."""
+    found = _TIME.fullmatch(text) if isinstance(text, str) else None
+    hour, minute = (int(found[1]), int(found[2])) if found else (24, 0)
+    return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 
 def day(text: Any) -> date | None:

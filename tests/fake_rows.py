@@ -8,6 +8,7 @@ from datetime import datetime
 from chalicelib.domain.attendance import Attendance
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Contact, Suppression
+from chalicelib.domain.digest import Digest
 from chalicelib.domain.draft import Draft
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Inquiry, Message, Page, Send
@@ -26,6 +27,7 @@ class FakeRows:
     paged: dict[tuple[str, str], Page] = field(default_factory=dict)
     drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     attendances: dict[str, Attendance] = field(default_factory=dict)
+    digests: dict[tuple[str, datetime, int], Digest] = field(default_factory=dict)
     codes: dict[str, tuple[str, str, datetime]] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     pointers: dict[str, str] = field(default_factory=dict)
@@ -40,7 +42,7 @@ class FakeRows:
     finds: int = 0
     asked_due: int = 0
 
-    def keep(self, *things: Inquiry | Message | Contact | Send | Page | Suppression | Draft) -> None:
+    def keep(self, *things: Inquiry | Message | Contact | Send | Page | Suppression | Draft | Digest) -> None:
         """Stores them as they are."""
         for one in things:
             match one:
@@ -56,6 +58,8 @@ class FakeRows:
                     self.paged[one.reference, one.id] = one
                 case Draft():
                     self.drafts[one.reference, one.staff] = one
+                case Digest():
+                    self.digests[one.staff, one.leaves_at, one.part] = one
                 case Suppression():
                     self.suppressions[one.address.key] = one
 

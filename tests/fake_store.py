@@ -9,6 +9,7 @@ from fake_rows import FakeRows
 
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Address, AddressKind, Contact, Suppression, SuppressionReason
+from chalicelib.domain.digest import Digest
 from chalicelib.domain.draft import Draft
 from chalicelib.domain.errors import Conflict, Duplicate
 from chalicelib.domain.events import Event
@@ -163,6 +164,18 @@ class FakeStore(FakeRows):
         behind = [one for one in mine if after is None or one > (after[1], after[0])]
         return [(reference, at) for at, reference in behind[:limit]]
 
+    def digests_due(self, *, before: datetime, limit: int) -> Sequence[tuple[str, datetime, int]]:
+        waiting = [(one.leaves_at, one.staff, one.part) for one in self.digests.values() if not one.done]
+        due = sorted(one for one in waiting if one[0] <= before)[:limit]
+        return [(staff, leaves_at, part) for leaves_at, staff, part in due]
+
+    def newest_digest(self, staff: str, leaves_at: datetime) -> Digest | None:
+        mine = [one for key, one in sorted(self.digests.items()) if key[:2] == (staff, leaves_at)]
+        return mine[-1] if mine else None
+
+    def digest(self, staff: str, leaves_at: datetime, part: int) -> Digest | None:
+        return self.digests.get((staff, leaves_at, part))
+
     def inbox(self, *, limit: int, before: str = "") -> Sequence[Summary]:
         lines = sorted((f"{one.opened_at.isoformat()}#{one.reference}", one) for one in self.inquiries.values())
         return [_summary(one) for at, one in reversed(lines) if not before or at < before][:limit]
@@ -186,11 +199,12 @@ class FakeStore(FakeRows):
 
     def _lost(self, commit: Commit) -> Iterator[str]:
         """The entities whose condition fails, in the order of the table's transaction."""
-        stored: list[tuple[str, Inquiry | Send | Page | Draft | RateWindow | Contact | None, object]] = [
+        stored: list[tuple[str, Inquiry | Send | Page | Draft | Digest | RateWindow | Contact | None, object]] = [
             ("inquiry", commit.inquiry, self.inquiries.get(commit.reference)),
             ("send", commit.send, self.sends.get((commit.reference, commit.send.key)) if commit.send else None),
             ("page", commit.page, self.paged.get((commit.reference, commit.page.id)) if commit.page else None),
             ("draft", commit.draft, self.drafts.get((commit.reference, commit.draft.staff)) if commit.draft else None),
+            ("digest", commit.digest, self._known_digest(commit)),
             ("window", commit.limit, self.windows.get(commit.limit.address.key) if commit.limit else None),
             ("contact", commit.contact, self.contacts.get(commit.contact.id) if commit.contact else None),
         ]
@@ -204,6 +218,10 @@ class FakeStore(FakeRows):
             if name == "inquiry" and commit.message and (commit.reference, commit.message.id) in self.messages:
                 yield "message"
 
+    def _known_digest(self, commit: Commit) -> Digest | None:
+        one = commit.digest
+        return self.digest(one.staff, one.leaves_at, one.part) if one else None
+
     def _code_is_taken(self, commit: Commit) -> bool:
         fresh = commit.page is not None and commit.page.version == 1 and commit.page.code
         return bool(fresh) and self.page_of_code(str(fresh), now=commit.stamp.now) is not None
@@ -213,7 +231,7 @@ class FakeStore(FakeRows):
             until = commit.stamp.now + CODES_FOR
             self.codes[commit.page.code] = (commit.reference, commit.page.id, until)
         named = (commit.inquiry, commit.message, commit.send, commit.page, commit.contact, commit.moved, commit.draft)
-        self.keep(*(one for one in (*named, commit.suppression) if one is not None))
+        self.keep(*(one for one in (*named, commit.suppression, commit.digest) if one is not None))
         if commit.events:
             of_whom = f"Q#{commit.about}" if commit.about else f"C#{commit.contact.id if commit.contact else ''}"
             about = commit.reference or of_whom

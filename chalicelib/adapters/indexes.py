@@ -31,6 +31,12 @@ class Indexes:
         found = self._query("due", "due_shard = :shard AND due_at <= :before", values, limit=limit, **start)
         return [(_reference(item), datetime.fromisoformat(item["due_at"]["S"])) for item in found]
 
+    def digests_due(self, *, before: datetime, limit: int) -> Sequence[tuple[str, datetime, int]]:
+        values = {":shard": {"S": keys.DIGESTS}, ":before": {"S": items.instant(before)}}
+        found = self._query("due", "due_shard = :shard AND due_at <= :before", values, limit=limit)
+        named = (keys.read_digest(item["pk"]["S"], item["sk"]["S"]) for item in found)
+        return [(staff, datetime.fromisoformat(leaves_at), part) for staff, leaves_at, part in named]
+
     def held(self, *, limit: int) -> Sequence[str]:
         """References, the longest held first."""
         found: list[Attributes] = []

@@ -10,6 +10,7 @@ from chalicelib.adapters.codec import from_plain, to_plain
 from chalicelib.domain.attendance import Attendance
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Contact, Suppression
+from chalicelib.domain.digest import Digest
 from chalicelib.domain.draft import Draft
 from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
@@ -20,6 +21,9 @@ KEPT_SOURCES = timedelta(days=400)
 """How long a source stays recognisable: past every queue's and mail server's patience, and long enough to thread."""
 KEPT_ASKING = timedelta(days=30)
 """How long it is remembered that somebody asked for the links of an address."""
+
+KEPT_DIGESTS = timedelta(days=30)
+"""How long a digest that left can be looked at."""
 
 _SUMMARY = ("reference", "opened_at", "status", "priority", "topic", "team", "channel", "subject", "held")
 
@@ -85,6 +89,15 @@ def page_item(page: Page) -> Attributes:
 
 def draft_item(draft: Draft) -> Attributes:
     return keys.draft(draft.reference, draft.staff) | encode_item(to_plain(draft))
+
+
+def digest_item(digest: Digest, *, now: datetime) -> Attributes:
+    """On the due index until it is settled, and kept for a while after."""
+    leaves_at = instant(digest.leaves_at)
+    item: Attributes = keys.digest(digest.staff, leaves_at, digest.part) | encode_item(to_plain(digest))
+    if digest.done:
+        return item | {"ttl": encode(int((now + KEPT_DIGESTS).timestamp()))}
+    return item | {"due_shard": encode(keys.DIGESTS), "due_at": encode(leaves_at)}
 
 
 def code_item(page: Page, *, now: datetime) -> Attributes:

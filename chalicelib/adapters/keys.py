@@ -36,11 +36,12 @@
 | job's       | J#job             | E#time-word       | that it was ordered; the stream carries it     | –     |
 | events      |                   |                   | to publish                                     |       |
 | saved views | V#staff           | VIEWS             | the inbox of that person                       | 1 get |
+| digest      | G#staff           | DIGEST#time#part  | notices that wait for one person: hold, digest | 1 query of the newest, 1 get |
 | session     | W#staff           | SESSION#digest    | each page of signed-in staff                   | 1 get |
 
 A case (everything of an inquiry) is one query on I#reference. Indexes are sparse and sharded by the reference, so that no
 partition carries a storm: `due` (due_shard, due_at) is read by the sweep, one query a shard; held inquiries, which
-have no clock, are listed in shards of their own there, and so are suppressed addresses; `inbox` (inbox_shard, inbox_at) lists the newest, one query a
+have no clock, are listed in shards of their own there, and so are suppressed addresses and digests that wait (in one: a person has one a day); `inbox` (inbox_shard, inbox_at) lists the newest, one query a
 shard. An inquiry that others were merged into is one query more for each of them, 8 at most.
 """
 
@@ -153,6 +154,30 @@ def sessions(staff: str) -> str:
 
 def session(staff: str, digest: str) -> Key:
     return key(sessions(staff), f"SESSION#{digest}")
+
+
+DIGESTS = "DIGEST"
+"""The shard of the due index that digests wait in."""
+_DIGEST, _PERSON = "DIGEST#", "G#"
+
+
+def digests(staff: str) -> str:
+    return f"{_PERSON}{staff}"
+
+
+def digests_at(leaves_at: str) -> str:
+    """How the sort keys of that hour's parts begin."""
+    return f"{_DIGEST}{leaves_at}#"
+
+
+def digest(staff: str, leaves_at: str, part: int) -> Key:
+    return key(digests(staff), f"{digests_at(leaves_at)}{part:04}")
+
+
+def read_digest(pk: str, sk: str) -> tuple[str, str, int]:
+    """(staff, leaves_at, part): the inverse."""
+    leaves_at, _, part = sk.removeprefix(_DIGEST).rpartition("#")
+    return pk.removeprefix(_PERSON), leaves_at, int(part)
 
 
 INBOX_SHARDS = 8

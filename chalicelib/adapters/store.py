@@ -16,6 +16,7 @@ from chalicelib.adapters.indexes import Indexes
 from chalicelib.adapters.transactions import refusal, writes
 from chalicelib.domain.commit import Commit, RateWindow
 from chalicelib.domain.contact import Address, Contact, Suppression
+from chalicelib.domain.digest import Digest
 from chalicelib.domain.draft import Draft
 from chalicelib.domain.errors import Busy, Conflict, Duplicate
 from chalicelib.domain.events import Event
@@ -184,6 +185,25 @@ class TableStore:
         self, shard: int, *, before: datetime, limit: int, after: tuple[str, datetime] | None = None
     ) -> Sequence[tuple[str, datetime]]:
         return self._indexes.due(shard, before=before, limit=limit, after=after)
+
+    def digests_due(self, *, before: datetime, limit: int) -> Sequence[tuple[str, datetime, int]]:
+        return self._indexes.digests_due(before=before, limit=limit)
+
+    def newest_digest(self, staff: str, leaves_at: datetime) -> Digest | None:
+        beginning = keys.digests_at(items.instant(leaves_at))
+        with transient():
+            answer = self.client.query(
+                TableName=self.table,
+                KeyConditionExpression="pk = :pk AND begins_with(sk, :sk)",
+                ExpressionAttributeValues={":pk": {"S": keys.digests(staff)}, ":sk": {"S": beginning}},
+                ScanIndexForward=False,
+                Limit=1,
+                ConsistentRead=True,
+            )
+        return next((_read(item, Digest) for item in answer["Items"]), None)
+
+    def digest(self, staff: str, leaves_at: datetime, part: int) -> Digest | None:
+        return self._one(keys.digest(staff, items.instant(leaves_at), part), Digest)
 
     def inbox(self, *, limit: int, before: str = "") -> Sequence[Summary]:
         return self._indexes.inbox(limit=limit, before=before)

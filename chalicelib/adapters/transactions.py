@@ -74,6 +74,9 @@ def _sends(commit: Commit) -> Iterator[Write]:
         yield from _code(commit.page, commit.stamp.now)
     if commit.draft:
         yield _versioned("draft", items.draft_item(commit.draft), commit.draft.version)
+    if commit.digest:
+        item = items.digest_item(commit.digest, now=commit.stamp.now)
+        yield _versioned("digest", item, commit.digest.version)
     if commit.limit:
         yield _versioned("window", items.window_item(commit.limit, now=commit.stamp.now), commit.limit.version)
 

@@ -15,6 +15,7 @@ from chalicelib.channels.outbound import (
     spoken_length,
 )
 from chalicelib.channels.outbound.deriving import derived
+from chalicelib.channels.outbound.digest import digest_mail
 from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.deadline import RESOLUTION, Deadline
 from chalicelib.domain.district import District
@@ -44,9 +45,11 @@ class Wording:
     domain: str
 
     def __call__(self, notice: Notice, matter: Matter) -> OutboundMail | OutboundText:
-        """A family reads its own language where the district writes it; staff read the district's first."""
+        """A family reads its own language where the district writes it; staff theirs, or the district's first."""
         family = notice.audience == "family"
-        language = self.district.language(matter.inquiry.language) if family else self.district.languages[0]
+        language = self._language(notice, matter)
+        if matter.listed:
+            return self._digest(notice, matter, language)
         filled = self._values(notice, matter, language)
         if notice.recipient.kind is AddressKind.PHONE:
             body = render_text(notice.template, language, filled, district=self.district)
@@ -62,6 +65,26 @@ class Wording:
             html=mail.html,
             headers=self._headers(notice, matter),
             files=_files(notice, matter.message),
+        )
+
+    def _language(self, notice: Notice, matter: Matter) -> str:
+        if notice.audience == "family":
+            return self.district.language(matter.inquiry.language)
+        person = self.district.person(notice.staff)
+        return self.district.language(person.language if person else "")
+
+    def _digest(self, notice: Notice, matter: Matter, language: str) -> OutboundMail:
+        """It is about several inquiries, so that an answer to it could only go astray: it goes to the front door."""
+        body = digest_mail(matter.listed, language, self.district, now=matter.now, site_url=self.site_url)
+        return OutboundMail(
+            to=notice.recipient.value,
+            to_name="",
+            from_name=self.district.name,
+            reply_to=f"help@{self.domain}",
+            subject=body.subject,
+            text=body.text,
+            html=body.html,
+            headers=self._headers(notice, matter),
         )
 
     def _values(self, notice: Notice, matter: Matter, language: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.contact import Address, Contact, Suppression
+from chalicelib.domain.digest import Digest
 from chalicelib.domain.draft import Draft
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Inquiry, Message, Page, Send
@@ -53,6 +54,7 @@ class Commit:
     send: Send | None = None
     page: Page | None = None
     draft: Draft | None = None
+    digest: Digest | None = None
     suppression: Suppression | None = None
     release: Address | None = None
     limit: "RateWindow | None" = None

@@ -24,6 +24,7 @@ class Action(StrEnum):
     TELL_TEAM = "tell_team"
     TELL_STAFF = "tell_staff"
     TELL_FAMILY = "tell_family"
+    SEND_DIGEST = "send_digest"
     TELL_OF_FILES = "tell_of_files"
     """To whoever sent more than we take. The acknowledgement says it of a first message."""
     RECOMPUTE = "recompute"

@@ -6,6 +6,7 @@
 | claimed a moment ago             | come back later        | come back later  |
 | claimed, its worker silent since | once more              | unconfirmed      |
 | claimed twice, silent since      | unconfirmed            | unconfirmed      |
+| held for its person's digest     | done                   | –                |
 | anything later                   | done                   | done             |
 """
 
@@ -87,6 +88,11 @@ def claimed(notice: Notice, row: Send | None, now: datetime) -> Send:
         staff=notice.staff,
         message_id=notice.message_id,
     )
+
+
+def held(notice: Notice, now: datetime) -> Send:
+    """A row of its own for what waits for a digest: it was never claimed."""
+    return replace(claimed(notice, None, now), status=Delivery.HELD, attempts=0)
 
 
 def marked(row: Send, status: Delivery, now: datetime, *, provider_id: str = "", reason: str = "") -> Send:

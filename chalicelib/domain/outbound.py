@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from chalicelib.domain.digest import Entry
 from chalicelib.domain.inquiry import Attachment, Inquiry, Message
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """All that a notice's words are made of. `details` are what only the event knows; `page_id` is set on pages."""
+    """All that a notice's words are made of. `details` are what only the event knows; `page_id` is set on pages, `listed` on
+    digests, which are about several inquiries, the first of them `inquiry`."""
 
     inquiry: Inquiry
     message: Message | None
     now: datetime
     details: Mapping[str, str] = field(default_factory=dict)
     page_id: str = ""
+    listed: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

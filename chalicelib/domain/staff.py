@@ -33,7 +33,8 @@ class Absence:
 @dataclass(frozen=True, slots=True)
 class Staff:
     """`substitute` stands in whenever an absence names nobody else. Without `hours` the person works whenever the
-    district does."""
+    district does. In `quiet` hours only danger and deadlines are told at once; `digest` is the hour (in minutes after midnight) of
+    the mail that lists the rest (domain/quiet.py). `language` empty is the district's first."""
 
     id: str
     name: str
@@ -43,6 +44,9 @@ class Staff:
     hours: tuple[Shift, ...] = ()
     absences: tuple[Absence, ...] = ()
     substitute: str = ""
+    quiet: tuple[Shift, ...] = ()
+    digest: int | None = None
+    language: str = ""
 
     def absence(self, day: date) -> Absence | None:
         """The absence of that day."""

@@ -56,8 +56,9 @@ class Reach(StrEnum):
 
 
 class Delivery(StrEnum):
-    """What is known of an outbound message or notice."""
+    """What is known of an outbound message or notice. `held` waits for its person's digest."""
 
+    HELD = "held"
     PENDING = "pending"
     CLAIMED = "claimed"
     SENT = "sent"

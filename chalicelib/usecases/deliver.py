@@ -35,12 +35,12 @@ def deliver(notice: Notice, matter: Matter, *, desk: Desk) -> Delivery:
             raise InFlight(f"{notice.template} {notice.reference}")
         case Turn.GIVE_UP:
             assert state.send is not None
-            return _mark(state.send, Delivery.UNCONFIRMED, "its worker died while sending", desk=desk)
+            return settle(state.send, Delivery.UNCONFIRMED, "its worker died while sending", desk=desk)
         case Turn.SEND:
             refused = _refusal(notice, state, stamp, desk=desk)
             row = ledger.claimed(notice, state.send, stamp.now)
             if refused:
-                return _mark(replace(row, version=row.version - 1), Delivery.SKIPPED, refused, desk=desk)
+                return settle(replace(row, version=row.version - 1), Delivery.SKIPPED, refused, desk=desk)
             return _send(row, state, (notice, matter), desk=desk, stamp=stamp)
 
 
@@ -58,7 +58,7 @@ def give_up(notice: Notice, status: Delivery, reason: str, *, desk: Desk) -> Non
     """A notice that waits for a busy provider is not tried any more; any other stays as it is. Raises Conflict or Busy."""
     state = desk.store.send_state(reference=notice.reference, send_key=notice.key, recipient=notice.recipient)
     if state.send and state.send.status is Delivery.PENDING:
-        _mark(state.send, status, reason, desk=desk)
+        settle(state.send, status, reason, desk=desk)
 
 
 def _refusal(notice: Notice, state: SendState, stamp: Stamp, *, desk: Desk) -> str:
@@ -99,17 +99,18 @@ def _send(row: Send, state: SendState, said: tuple[Notice, Matter], *, desk: Des
         else:
             provider_id = desk.mailer.send(replace(ready, tags={"reference": row.reference, "send": row.key}))
     except SendRefused as refused:
-        return _mark(row, Delivery.REFUSED, str(refused), desk=desk)
+        return settle(row, Delivery.REFUSED, str(refused), desk=desk)
     except NotSent:
-        _mark(row, Delivery.PENDING, "the provider was busy", desk=desk)
+        settle(row, Delivery.PENDING, "the provider was busy", desk=desk)
         raise
     contact = (state.contact or _unknown(notice.recipient)) if _is_told_apart(notice) else None
-    return _mark(row, Delivery.SENT, "", desk=desk, provider_id=provider_id, contact=contact)
+    return settle(row, Delivery.SENT, "", desk=desk, provider_id=provider_id, contact=contact)
 
 
-def _mark(
+def settle(
     row: Send, status: Delivery, reason: str, *, desk: Desk, provider_id: str = "", contact: Contact | None = None
 ) -> Delivery:
+    """Marks the row with what is known now, and the timeline with it. Raises Conflict or Busy."""
     stamp = desk.randomness.stamp()
     commit = Commit(
         reference=row.reference,
@@ -127,7 +128,7 @@ def _mark(
         if contact is None or lost.what != "contact":
             raise
         fresh = desk.store.contact_of(row.recipient) or contact
-        return _mark(row, status, reason, desk=desk, provider_id=provider_id, contact=fresh)
+        return settle(row, status, reason, desk=desk, provider_id=provider_id, contact=fresh)
     desk.metrics.count(f"Send{status.capitalize()}")
     return status
 

@@ -17,6 +17,7 @@ from chalicelib.domain.words import Channel, Reach
 from chalicelib.usecases.deliver import deliver
 from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.details import details_of
+from chalicelib.usecases.hold import hold
 from chalicelib.usecases.send_on import send_on
 
 _TEAM_TEMPLATES = {
@@ -83,7 +84,8 @@ def notify(consequence: Consequence, *, desk: Desk) -> None:
     )
     for notice in _WRITERS[task.action](task):
         try:
-            deliver(notice, matter, desk=desk)
+            if not (notice.staff and hold(notice, inquiry, desk=desk)):
+                deliver(notice, matter, desk=desk)
         except Transient as error:
             trouble.append(error)
     if trouble:

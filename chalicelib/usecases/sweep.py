@@ -1,4 +1,4 @@
-"""Sweep: every minute, whatever is due goes to the escalations queue."""
+"""Sweep: every minute, whatever is due goes to the escalations queue, and digests whose hour has come to the notifications queue."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -29,9 +29,23 @@ def sweep(*, shards: int, store: Store, queues: Queues, clock: Clock, metrics: M
             break
     if found:
         metrics.count("DeadlineReached", found)
+    left += _digests(store, queues, now=now)
     if left:
-        raise Busy(f"{left} of {found} deadlines could not be queued")
+        raise Busy(f"{left} of {found} deadlines or of the digests could not be queued")
     return found
+
+
+def _digests(store: Store, queues: Queues, *, now: datetime) -> int:
+    """How many could not be queued of the digests whose hour has come. The first thousand: they are off the index when they left."""
+    due = store.digests_due(before=now, limit=PAGE)
+    asked = [_digest(staff, leaves_at, part, now) for staff, leaves_at, part in due]
+    return len(queues.put(asked)) if asked else 0
+
+
+def _digest(staff: str, leaves_at: datetime, part: int, now: datetime) -> Consequence:
+    detail = {"staff": staff, "leaves_at": leaves_at.isoformat(), "part": part}
+    event = Event(f"digest-{now:%Y%m%dT%H%M%S}", EventType.DIGEST_DUE, reference="", at=now, detail=detail)
+    return Consequence(lane=Lane.NOTIFICATIONS, action=Action.SEND_DIGEST, event=event)
 
 
 def _pages(shards: int, store: Store, *, now: datetime) -> Iterator[Sequence[tuple[str, datetime]]]:

@@ -26,7 +26,7 @@ _BODY = "margin:0;padding:20px 16px;font:16px/1.5 -apple-system,'Segoe UI',Robot
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part with its words filled in. `value` is a button's address or a quote's words."""
+    """A part with its words filled in. `value` is a button's or an item's address, or a quote's words."""
 
     shape: Shape
     words: str
@@ -71,6 +71,8 @@ def _alarm(blocks: list[Block]) -> list[str]:
 def _plain(block: Block) -> str:
     if block.shape is Shape.BUTTON:
         return f"{block.words}:\n{block.value}"
+    if block.shape is Shape.ITEM:
+        return f"{block.words}\n{block.value}"
     if block.shape is Shape.QUOTE:
         return "\n".join((block.words, *(f"> {line}".rstrip() for line in block.value.split("\n"))))
     return block.words
@@ -83,6 +85,10 @@ def _html(block: Block) -> str:
         case Shape.QUOTE:
             quoted = f'<blockquote style="{_QUOTE}">{_broken(block.value)}</blockquote>'
             return f'<p style="{_P}">{escape(block.words)}</p>\n{quoted}'
+        case Shape.ITEM:
+            title, _, rest = block.words.partition("\n")
+            more = f"<br>\n{_broken(rest)}" if rest else ""
+            return f'<p style="{_P}"><a href="{escape(block.value)}">{escape(title)}</a>{more}</p>'
         case Shape.WORDS:
             return "\n".join(f'<p style="{_P}">{_broken(one)}</p>' for one in block.words.split("\n\n") if one.strip())
         case Shape.SMALL:

@@ -16,13 +16,14 @@ class Shape(StrEnum):
     SMALL = "small"
     BUTTON = "button"
     QUOTE = "quote"
+    ITEM = "item"
     WORDS = "words"
     ALARM = "alarm"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`value` names what a button opens, what a quote quotes, or the words of a person."""
+    """`value` names what a button (or an item's first line) opens, what a quote quotes, or the words of a person."""
 
     shape: Shape
     key: str
