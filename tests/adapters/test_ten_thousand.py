@@ -1,51 +1,97 @@
-"""Ten thousand deadlines of one minute, through the table and the queue, at full size."""
+"""Ten thousand deadlines of one minute, through the table and the queue: all queued by one sweep, and what a climb asks of such a
+table. That all of them climb is tests/usecases/test_ten_thousand.py: moto takes minutes for it."""
 
 import json
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
-from builders import an_inquiry
-from fakes import FakeMetrics, FakeRandomness
+from builders import a_deadline, a_district, an_inquiry
+from fakes import FakeClock, FakeDistricts, FakeMetrics, FakeRandomness
 from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb import models
 from moto.sqs.models import sqs_backends
 
 from chalicelib.adapters.items import inquiry_item
 from chalicelib.adapters.keys import SHARDS
-from chalicelib.adapters.lanes import SqsLanes
+from chalicelib.adapters.lanes import BATCH, SqsLanes, consequence_of
 from chalicelib.domain.consequences import Lane
+from chalicelib.usecases.escalate import escalate
 from chalicelib.usecases.sweep import PAGE, sweep
 
 CROWD = 10_000
+WARNED = a_deadline(step=0, next_at=a_deadline().due_at)
+CLIMBED, AGAIN = 100, 10
+"""How many of them climb here, and how many messages of theirs the queue delivers twice."""
 
 
-@pytest.mark.slow
-def test_all_are_queued_once_by_one_sweep_in_bounded_queries_and_batches_of_ten(table, client_of, calls):
+@pytest.fixture
+def crowd(table, client_of):
+    """References of as many inquiries, all due at one moment."""
     references = [FakeRandomness(drawn=one).reference() for one in range(CROWD)]
-    dynamodb, sqs = client_of("dynamodb"), client_of("sqs")
     for first in range(0, CROWD, 25):
-        puts = [
-            {"PutRequest": {"Item": inquiry_item(an_inquiry(reference=one))}} for one in references[first : first + 25]
-        ]
-        dynamodb.batch_write_item(RequestItems={table.table: puts})
-    url = sqs.create_queue(QueueName="crowd")["QueueUrl"]
+        named = references[first : first + 25]
+        puts = [{"PutRequest": {"Item": inquiry_item(an_inquiry(reference=one, deadline=WARNED))}} for one in named]
+        client_of("dynamodb").batch_write_item(RequestItems={table.table: puts})
+    return references
+
+
+@pytest.fixture
+def url(client_of):
+    """A queue that forgets what it holds, as its reader would see to; moto looks through all of it."""
+    sqs = client_of("sqs")
+    made = sqs.create_queue(QueueName="crowd")["QueueUrl"]
     emptied = sqs_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].queues["crowd"]._messages.clear
-    sqs.meta.events.register(
-        "after-call", lambda **_: emptied()
-    )  # as its reader does; moto looks through all that it holds
+
+    def empty(**_):
+        emptied()
+
+    sqs.meta.events.register("after-call", empty)
+    yield made
+    sqs.meta.events.unregister("after-call", empty)
+    sqs.delete_queue(QueueUrl=made)
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """moto copies the whole table before each transaction, to put it back should that fail. Here none does."""
+    monkeypatch.setattr(models, "copy", SimpleNamespace(deepcopy=lambda whole: whole, copy=lambda whole: whole))
+
+
+def swept(table, client_of, url, calls):
+    """The bodies of what one sweep queued."""
     calls.clear()
-    due = an_inquiry().clocks[0].next_at
     queued = sweep(
         shards=SHARDS,
         store=table,
-        queues=SqsLanes(sqs, {Lane.ESCALATIONS: url}),
-        clock=lambda: due,
+        queues=SqsLanes(client_of("sqs"), {Lane.ESCALATIONS: url}),
+        clock=lambda: WARNED.due_at,
         metrics=FakeMetrics(),
     )
-    made = Counter(calls.names)
-    assert queued == CROWD
-    assert made.keys() == {"Query", "SendMessageBatch"}
-    assert made["Query"] <= CROWD / PAGE + SHARDS
-    assert made["SendMessageBatch"] <= CROWD / 10 + made["Query"], "full batches, but for the last of each page"
     batches = [json.loads(call)["Entries"] for name, call in calls if name == "SendMessageBatch"]
-    told = Counter(json.loads(one["MessageBody"])["event"]["reference"] for batch in batches for one in batch)
-    assert told == Counter(references)
+    assert all(len(one) <= BATCH for one in batches)
+    bodies = [one["MessageBody"] for batch in batches for one in batch]
+    assert len(bodies) == queued
+    return bodies
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("quick")
+def test_all_are_queued_once_in_bounded_queries_and_a_climb_is_one_read_and_one_transaction(
+    table, client_of, calls, crowd, url
+):
+    bodies = swept(table, client_of, url, calls)
+    made = Counter(calls.names)
+    assert made.keys() == {"Query", "SendMessageBatch"}
+    assert made["Query"] <= CROWD / PAGE + SHARDS + 1, "one more for the digests"
+    assert made["SendMessageBatch"] <= CROWD / BATCH + made["Query"], "full batches, but for the last of each page"
+    assert Counter(json.loads(one)["event"]["reference"] for one in bodies) == Counter(crowd)
+
+    metrics, randomness = FakeMetrics(), FakeRandomness(FakeClock(WARNED.due_at))
+    calls.clear()
+    some = bodies[:: CROWD // CLIMBED]
+    for body in (*some, *some[:AGAIN]):
+        districts = FakeDistricts(a_district())
+        escalate(consequence_of(body), store=table, districts=districts, randomness=randomness, metrics=metrics)
+    assert Counter(calls.names) == {"GetItem": CLIMBED + AGAIN, "TransactWriteItems": CLIMBED}
+    assert metrics.counts["DeadlineMissed"] == CLIMBED

@@ -57,13 +57,6 @@ def crowd(office, number):
     return references
 
 
-def test_ten_thousand_deadlines_of_one_minute_are_all_queued_in_one_run_a_thousand_keys_a_query(office):
-    references = crowd(office, 10_000)
-    assert run(office) == 10_000
-    assert sorted(one.event.reference for one in office.queues.taken) == sorted(references)
-    assert office.store.asked_due <= 10_000 / 1_000 + SHARDS
-
-
 def test_a_run_ends_before_the_next_one_begins_and_that_finds_the_rest(office):
     crowd(office, 5_000)
     slow = SlowQueues(clock=office.clock)

@@ -1,0 +1,81 @@
+"""A danger in a flood: thousands of other notices wait, and the page leaves all the same."""
+
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+from builders import an_inquiry
+from stack_services import services_of
+
+from chalicelib.adapters.lanes import body_of
+from chalicelib.domain.commit import Commit
+from chalicelib.domain.consequences import Action, Consequence, Lane
+from chalicelib.domain.events import Event, EventType
+
+pytestmark = pytest.mark.stack
+
+FLOOD = 3_000
+"""Of the ten thousand that a district on AWS might see: what this machine's emulator queues in seconds."""
+SECONDS = 15
+"""Two cores that work on the flood meanwhile, and a cold function."""
+DANGER = "I want to kill myself"
+
+
+@pytest.fixture
+def flood(stack):
+    """Notices of one inquiry, each its own, none of them sent yet; afterwards the lane is emptied."""
+    services, url = services_of(stack), stack.outputs.queues["notifications"]
+    reference, stamp = services.randomness.reference(), services.randomness.stamp()
+    inquiry = an_inquiry(reference=reference, topic="facilities", team="operations", deadline=None)
+    services.store.commit(Commit(reference, stamp, inquiry=inquiry))
+
+    def put(first):
+        now = datetime.now(UTC)
+        events = [Event(f"flood-{n}", EventType.MESSAGE_RECEIVED, reference, now) for n in range(first, first + 10)]
+        bodies = [body_of(Consequence(Lane.NOTIFICATIONS, Action.TELL_TEAM, event)) for event in events]
+        entries = [{"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies)]
+        assert not stack.clients.sqs.send_message_batch(QueueUrl=url, Entries=entries).get("Failed")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(put, range(0, FLOOD, 10)))
+    yield lambda: _waiting(stack, url)
+    stack.clients.sqs.purge_queue(QueueUrl=url)
+
+
+def _waiting(stack, url):
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    found = stack.clients.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
+    return sum(int(found[name]) for name in names)
+
+
+def _text(stack, number):
+    payload = {"originationNumber": number, "destinationNumber": "+12025550100", "messageKeyword": "DANGER"}
+    payload |= {"messageBody": DANGER, "inboundMessageId": f"flood-{number}"}
+    stack.clients.sns.publish(TopicArn=stack.outputs.sms_topic, Message=json.dumps(payload))
+
+
+def _paged(services, number):
+    case = next((case for case in _cases(services) if case.inquiry.participants[0].address.value == number), None)
+    return case and [event for event in case.events if event.type is EventType.PAGE_SENT]
+
+
+def _cases(services):
+    urgent = (one.reference for one in services.store.inbox(limit=20) if one.priority == "critical")
+    return (services.store.case(reference) for reference in urgent)
+
+
+def test_a_page_leaves_within_seconds_while_thousands_of_notices_wait(stack, flood, capsys):
+    services, number = services_of(stack), "+12025550171"
+    before = flood()
+    assert before > FLOOD / 2
+    began = time.monotonic()
+    _text(stack, number)
+    (sent, *_) = stack.eventually(lambda: _paged(services, number), seconds=60)
+    took, left = time.monotonic() - began, flood()
+    with capsys.disabled():
+        print(f"\n{before} notices waited; the page left after {took:.1f} s, {left} waited still")  # noqa: T201
+    assert set(sent.detail["channels"]) <= {"email", "sms"}
+    assert took < SECONDS
+    assert left > FLOOD / 2, "the flood was not over before"
