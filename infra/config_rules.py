@@ -42,6 +42,8 @@ def _part(kind: str, value: Any) -> Condition:
         return Condition(kind, parts=(condition(value),))
     if kind == "during":
         return Condition(kind, spans=shifts(value))
+    if kind == "time":
+        return Condition(kind, values=(str(value),))
     if kind == "sender":
         return Condition(kind, values=tuple(str(one).casefold() for one in value))
     return Condition(kind, values=tuple(map(str, value)))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from chalicelib.domain.calendar import calendar_of
 from chalicelib.domain.district import District, Topic
 from chalicelib.domain.rules import ROUND_ROBIN, Rule, facts, holds
 from chalicelib.domain.submission import Submission
@@ -90,13 +91,18 @@ def _wishes(submission: Submission, topic: Topic, district: District, at: dateti
     wishes = _Wishes()
     if not district.rules:
         return wishes
-    seen = facts(submission, topic.id, district.local(at))
+    seen = facts(submission, topic.id, district.local(at), working=lambda name: _open(name, submission, district, at))
     for rule in district.rules:
         if holds(rule.when, replace(seen, topic=wishes.topic or topic.id)):
             wishes = _after(wishes, rule)
             if not rule.goes_on:
                 break
     return wishes
+
+
+def _open(topic: str, submission: Submission, district: District, at: datetime) -> bool:
+    """Whether it is the topic's working time at that school: holidays and closures count, as they do for deadlines."""
+    return calendar_of(district, topic=topic, school=submission.school).open_at(at)
 
 
 def _after(wishes: _Wishes, rule: Rule) -> _Wishes:

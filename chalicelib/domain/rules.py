@@ -10,12 +10,14 @@ from chalicelib.domain.submission import Submission
 from chalicelib.domain.words import Priority
 
 ROUND_ROBIN = "round-robin"
+WORKING, CLOSED = "working", "closed"
+"""What the condition `time` asks for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """`kind` is one of `channel`, `topic`, `school`, `language`, `words`, `sender`, `weekday` (holds when one of `values`
-    does), `during` (within one of `spans`), or `all`, `any`, `not` of `parts`."""
+    does), `during` (within one of `spans`), `time` (`working` or `closed`, by the topic's calendar), or `all`, `any`, `not` of `parts`."""
 
     kind: str
     values: tuple[str, ...] = ()
@@ -45,17 +47,18 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What conditions look at: the submission, the topic so far, and the moment by the district's clock. `said` are its
-    folded words with a blank before and after each."""
+    folded words with a blank before and after each; `open` tells whether it is the working time of a topic."""
 
     submission: Submission
     topic: str
     local: datetime
     said: str
+    open: Callable[[str], bool]
 
 
-def facts(submission: Submission, topic: str, local: datetime) -> Facts:
+def facts(submission: Submission, topic: str, local: datetime, *, working: Callable[[str], bool]) -> Facts:
     words = folded(f"{submission.subject}\n{submission.visible or submission.text}")
-    return Facts(submission, topic, local, f" {' '.join(words)} ")
+    return Facts(submission, topic, local, f" {' '.join(words)} ", working)
 
 
 def holds(condition: Condition, seen: Facts) -> bool:
@@ -92,6 +95,10 @@ def _during(condition: Condition, seen: Facts) -> bool:
     return any(span.weekday == today and span.start <= minute < span.end for span in condition.spans)
 
 
+def _time(condition: Condition, seen: Facts) -> bool:
+    return (WORKING if seen.open(seen.topic) else CLOSED) in condition.values
+
+
 def _language(condition: Condition, seen: Facts) -> bool:
     return seen.submission.language.split("-")[0] in condition.values or seen.submission.language in condition.values
 
@@ -108,5 +115,6 @@ _KINDS: dict[str, Callable[[Condition, Facts], bool]] = {
     "sender": _sender,
     "weekday": lambda condition, seen: _WEEKDAYS[seen.local.weekday()] in condition.values,
     "during": _during,
+    "time": _time,
 }
 KINDS = frozenset(_KINDS)

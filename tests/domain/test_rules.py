@@ -1,11 +1,12 @@
 """A district's routing rules: each condition, their order, and what they set."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from builders import AWAY, NOW, a_district, a_form, a_stamp, a_submission, mail_address, phone_number, staff_with
 
+from chalicelib.domain.hours import Closure, Hours, Span
 from chalicelib.domain.intake import intake
 from chalicelib.domain.routing import route
 from chalicelib.domain.rules import EVERYTHING, Condition, Rule
@@ -166,3 +167,39 @@ def test_safety_outranks_every_rule():
     lowest = Rule("it", EVERYTHING, priority=Priority.LOW)
     assert opened("I want to kill myself", lowest).inquiry.priority is Priority.CRITICAL
     assert opened("he is bullied", lowest).inquiry.priority is Priority.HIGH
+
+
+OFFICE = (Hours("district", week=((Span(480, 960),),) * 5 + ((),) * 2),)
+EVENING = datetime(2026, 3, 2, 23, tzinfo=UTC)
+SNOW = Closure("c1", MONDAY_NOON, EVENING, school="alder")
+
+
+@pytest.mark.parametrize(
+    ("at", "school", "expected"),
+    [
+        pytest.param(MONDAY_NOON, "", "working", id="at-noon"),
+        pytest.param(EVENING, "", "closed", id="in-the-evening"),
+        pytest.param(MONDAY_NOON - timedelta(days=1), "", "closed", id="on-a-sunday"),
+        pytest.param(MONDAY_NOON, "alder", "closed", id="in-the-snow"),
+        pytest.param(MONDAY_NOON, "birch", "working", id="in-the-snow-of-another-school"),
+    ],
+)
+def test_a_rule_knows_the_working_time_of_the_topic(at, school, expected):
+    rules = tuple(Rule(name, having("time", name), tags=(name,)) for name in ("working", "closed"))
+    district = a_district(rules=rules, calendars=OFFICE, closures=(SNOW,))
+    assert route(a_form("the bus", school=school), district, at=at).tags == (expected,)
+
+
+def test_without_a_calendar_it_is_always_working_time():
+    assert holds(having("time", "working"), HELLO, at=EVENING)
+    assert not holds(having("time", "closed"), HELLO, at=EVENING)
+
+
+def test_it_is_the_calendar_of_the_topic_that_an_earlier_rule_chose():
+    nights = (*OFFICE, Hours("nights", week=((Span(1_080, 1_440),),) * 7))
+    topics = tuple(replace(one, calendar="nights") if one.id == "wellbeing" else one for one in a_district().topics)
+    to_wellbeing = Rule("moves", EVERYTHING, goes_on=True, topic="wellbeing")
+    rules = (to_wellbeing, Rule("it", having("time", "working"), tags=("held",)))
+    district = a_district(rules=rules, calendars=nights, topics=topics)
+    assert route(a_form("the bus"), district, at=EVENING).tags == ("held",)
+    assert route(a_form("the bus"), district, at=MONDAY_NOON).tags == ()

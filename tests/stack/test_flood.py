@@ -18,8 +18,8 @@ pytestmark = pytest.mark.stack
 
 FLOOD = 3_000
 """Of the ten thousand that a district on AWS might see: what this machine's emulator queues in seconds."""
-SECONDS = 15
-"""Two cores that work on the flood meanwhile, and a cold function."""
+SECONDS, SLOWER = 15, 6
+"""Within seconds; on a machine that is busy with other things, within so many times what it takes without a flood."""
 DANGER = "I want to kill myself"
 
 
@@ -66,16 +66,28 @@ def _cases(services):
     return (services.store.case(reference) for reference in urgent)
 
 
-def test_a_page_leaves_within_seconds_while_thousands_of_notices_wait(stack, flood, capsys):
-    services, number = services_of(stack), "+12025550171"
+def _page(stack, number):
+    """Seconds from a danger's text to its page, and the event."""
+    services, began = services_of(stack), time.monotonic()
+    _text(stack, number)
+    (sent, *_) = stack.eventually(lambda: _paged(services, number), seconds=120)
+    return time.monotonic() - began, sent
+
+
+@pytest.fixture
+def calm(stack):
+    """How long a page takes while nothing else happens, its functions warm."""
+    _page(stack, "+12025550171")
+    return _page(stack, "+12025550172")[0]
+
+
+def test_a_page_leaves_within_seconds_while_thousands_of_notices_wait(stack, calm, flood, capsys):
     before = flood()
     assert before > FLOOD / 2
-    began = time.monotonic()
-    _text(stack, number)
-    (sent, *_) = stack.eventually(lambda: _paged(services, number), seconds=60)
-    took, left = time.monotonic() - began, flood()
+    took, sent = _page(stack, "+12025550173")
+    left = flood()
     with capsys.disabled():
-        print(f"\n{before} notices waited; the page left after {took:.1f} s, {left} waited still")  # noqa: T201
-    assert set(sent.detail["channels"]) <= {"email", "sms"}
-    assert took < SECONDS
+        print(f"\n{before} notices waited: the page left after {took:.1f} s ({calm:.1f} calm), {left} waited still")  # noqa: T201
+    assert set(sent.detail["channels"]) == {"email", "sms"}
+    assert took < max(SECONDS, SLOWER * calm)
     assert left > FLOOD / 2, "the flood was not over before"
