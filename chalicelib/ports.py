@@ -406,16 +406,27 @@ class Districts(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Inquiries looked at, deadlines moved, and the walks (`1.0`: the first, of shard 0) that came to their end."""
+
+    seen: int = 0
+    moved: int = 0
+    walked: frozenset[str] = frozenset()
+
+
 class Tallies(Protocol):
-    """How far a recompute has come."""
+    """How far a recompute has come. `cause` is the id of the event that started it."""
 
     def add(self, cause: str, *, seen: int, moved: int) -> None:
         """One write."""
         ...
 
-    def read(self, cause: str) -> tuple[int, int]:
-        """Inquiries looked at, and deadlines moved. `cause` is the id of the event that started it."""
+    def end(self, cause: str, walk: str) -> None:
+        """One write; twice is once."""
         ...
+
+    def read(self, cause: str) -> Tally: ...
 
 
 class Keys(Protocol):

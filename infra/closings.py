@@ -18,11 +18,13 @@ from chalicelib.domain.district import District
 from chalicelib.domain.events import EventType
 from chalicelib.domain.hours import Closure
 from chalicelib.domain.permissions import OPERATOR
+from infra.follow import follow, said, wait_option
 from infra.operate import Open, installation, told
 from infra.operate_decisions import stage_option
 from infra.pointer import Change, ChangedMeanwhile
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_NAMED = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)=(.*)", re.DOTALL)
 _TRIES = 3
 _school = click.option(
     "--school", default="", metavar="SCHOOL", help="One school, by its id; without it, the district."
@@ -40,34 +42,54 @@ def closed() -> None:
 @_as
 @click.option("--from", "since", default="0:00", show_default=True, metavar="HH:MM", help="By the district's clock.")
 @click.option("--until", default="", metavar="DATE", help="The last day of it, as 2026-12-04; without it, today.")
-@click.option("--because", default="", help="Why, as families read it.")
+@click.option(
+    "--because",
+    "reasons",
+    multiple=True,
+    metavar="WHY",
+    help="Why, as families read it; again as es=WHY for each language.",
+)
+@wait_option
 @stage_option
 @click.pass_obj
-def today(opened: Open | None, /, school: str, staff: str, stage: str | None, **asked: str) -> None:
+def today(
+    opened: Open | None,
+    /,
+    school: str,
+    staff: str,
+    stage: str | None,
+    reasons: tuple[str, ...],
+    *,
+    wait: bool,
+    **asked: str,
+) -> None:
     """The rest of today, or until a date, is no working time."""
     with told():
         services = (opened or installation)(stage)
         district, now = services.districts.newest(), services.clock()
         _known(district, school, staff)
-        closure = _closure(district, now, school, asked)
+        closure = _closure(district, now, school, asked, names=_names(district, reasons))
 
         def close(before: Closures) -> Closures | None:
             return declared(before, closure, now)
 
         detail = {"start": closure.start.isoformat(), "end": closure.end.isoformat(), "school": school}
         stored = _change(services, close, EventType.DISTRICT_CLOSED, detail | {"names": dict(closure.names)}, staff)
-    where = school or district.name
-    said = f"{where} is closed {_span(closure, district)}"
-    click.echo(f"{said}; open deadlines move within minutes" if stored else f"{said}: that was declared before")
+    what = f"{school or district.name} is closed {_span(closure, district)}"
+    _tell(what, stored, "that was declared before", services if wait else None)
+    for language in district.languages:
+        if closure.names and language not in closure.names:
+            click.echo(f"families who read {language} get the reason as it is: add --because {language}=WHY", err=True)
 
 
 @closed.command()
 @_school
 @_as
 @click.option("--at", "when", default="", metavar="HH:MM", help="Open from then on today; without it, from now on.")
+@wait_option
 @stage_option
 @click.pass_obj
-def reopen(opened: Open | None, school: str, staff: str, when: str, stage: str | None) -> None:
+def reopen(opened: Open | None, school: str, staff: str, when: str, stage: str | None, *, wait: bool) -> None:
     """Take back what is closed from now on."""
     with told():
         services = (opened or installation)(stage)
@@ -79,7 +101,20 @@ def reopen(opened: Open | None, school: str, staff: str, when: str, stage: str |
             services, lambda before: reopened(before, at=at, school=school), EventType.DISTRICT_REOPENED, detail, staff
         )
     where = school or district.name
-    click.echo(f"{where} is open again; open deadlines move within minutes" if stored else f"{where} is not closed")
+    if not stored:
+        click.echo(f"{where} is not closed")
+        return
+    _tell(f"{where} is open again", stored, "", services if wait else None)
+
+
+def _tell(what: str, stored: str, already: str, following: Services | None) -> None:
+    """`stored` is the event's id, empty when nothing was to be stored."""
+    if not stored:
+        click.echo(f"{what}: {already}")
+        return
+    click.echo(what if following else f"{what}; open deadlines move within minutes")
+    if following:
+        click.echo(said(follow(lambda: following.tallies.read(stored))))
 
 
 @closed.command("list")
@@ -111,32 +146,49 @@ def _history(services: Services, district: District) -> Iterator[str]:
     )
     for item in found["Items"]:
         (event,) = decode_item(item)["events"]
-        seen, moved = services.tallies.read(event["id"])
+        tally = services.tallies.read(event["id"])
         at = datetime.fromisoformat(event["at"]).astimezone(ZoneInfo(district.time_zone))
-        yield f"{at:%b %d %H:%M}  {event['type']} by {event['actor']}: moved {moved} deadlines ({seen} looks at inquiries)"
+        yield f"{at:%b %d %H:%M}  {event['type']} by {event['actor']}: {said(tally)}"
 
 
-def _change(services: Services, to: Any, kind: EventType, detail: Mapping[str, Any], staff: str) -> bool:
-    """Whether anything was stored. Another change at the same moment is read and built upon."""
+def _change(services: Services, to: Any, kind: EventType, detail: Mapping[str, Any], staff: str) -> str:
+    """The id of the event that was stored; empty when nothing was to be. Another change at the same moment is read and built upon."""
     table, dynamodb = services.settings.need("table"), services.client("dynamodb")
     for _ in range(_TRIES):
         item = decode_item(dynamodb.get_item(TableName=table, Key=keys.CONFIG, ConsistentRead=True)["Item"])
         before = {name: value for name, value in item.items() if name not in {"pk", "sk"}}
         after = to(closures_of(before))
         if after is None:
-            return False
+            return ""
         change = Change(before | {"closures": to_plain(after)}, before, kind, detail, staff or OPERATOR.id)
         try:
-            change.store(services.randomness.stamp(), dynamodb=dynamodb, table=table)
+            return change.store(services.randomness.stamp(), dynamodb=dynamodb, table=table)
         except ChangedMeanwhile:
             continue
-        return True
     raise click.ClickException("others changed it at the same moment, three times in a row: try again")
 
 
-def _closure(district: District, now: datetime, school: str, asked: Mapping[str, str]) -> Closure:
-    """`asked` are `since`, `until` and `because`, as typed."""
-    until, because = asked["until"], asked["because"]
+def _names(district: District, reasons: tuple[str, ...]) -> dict[str, str]:
+    """`snow` is said in the district's first language, `es=nieve` in that one."""
+    found: dict[str, str] = {}
+    for typed in reasons:
+        named = _NAMED.fullmatch(typed)
+        language, why = (named[1], named[2]) if named else (district.languages[0], typed)
+        if language not in district.languages:
+            known = ", ".join(district.languages)
+            raise click.ClickException(f"the district does not write {language!r}: --because takes one of {known}")
+        if language in found:
+            raise click.ClickException(f"two reasons in {language}: say it once in each language")
+        if why.strip():
+            found[language] = why.strip()
+    return found
+
+
+def _closure(
+    district: District, now: datetime, school: str, asked: Mapping[str, str], *, names: Mapping[str, str]
+) -> Closure:
+    """`asked` are `since` and `until`, as typed."""
+    until = asked["until"]
     first = now.astimezone(ZoneInfo(district.time_zone)).date()
     try:
         last = date.fromisoformat(until) if until else first
@@ -145,7 +197,6 @@ def _closure(district: District, now: datetime, school: str, asked: Mapping[str,
     if last < first:
         raise click.ClickException(f"--until {last} is past: name today ({first}) or a later day")
     start, end = _at(district, first, asked["since"]), _at(district, last + timedelta(days=1), "0:00")
-    names = {district.languages[0]: because} if because else {}
     return Closure(f"{start:%Y%m%dT%H%M}-{school or 'all'}", start, end, school, names)
 
 

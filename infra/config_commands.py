@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chalicelib.adapters.codec import to_plain
+from chalicelib.adapters.tallies import TableTallies
 from chalicelib.domain.district import District
 from chalicelib.domain.versions import Version
 from infra.config import examine, push_folder, read, versions
@@ -19,6 +20,7 @@ from infra.config_layout import summary, told
 from infra.config_read import read_folder
 from infra.config_store import Pushed, Versions
 from infra.config_try import try_command
+from infra.follow import cause_of_push, follow, said, wait_option
 
 if TYPE_CHECKING:
     from infra.clients import Clients
@@ -58,6 +60,7 @@ def validate(directory: Path, overlay: Path | None) -> None:
 @click.option("--version", help="Instead of a folder: an older version, to be in force again.")
 @click.option("--by", default=getpass.getuser, metavar="NAME", help="Who pushes; the name of your account unless told.")
 @click.option("--note", default="", help="What for, in a few words.")
+@wait_option
 @_stage
 @click.pass_obj
 def push(
@@ -67,6 +70,8 @@ def push(
     overlay: Path | None,
     version: str | None,
     stage: str | None,
+    *,
+    wait: bool,
     **who: str,
 ) -> None:
     """Check a folder and make it the newest version, or bring an older version back. Functions see it within a minute."""
@@ -86,9 +91,34 @@ def push(
     if directory:
         _warn(directory, overlay)
     already = before is not None and pushed == before.version
-    click.echo(
-        f"{pushed} is in force already, nothing was stored" if already else f"{pushed} is in force within a minute"
-    )
+    if already:
+        click.echo(f"{pushed} is in force already, nothing was stored")
+        return
+    click.echo(f"{pushed} is in force within a minute")
+    click.echo(_moved(where, pushed, wait=wait) if wait else f"open deadlines are found anew: `config moved {pushed}`")
+
+
+@config.command()
+@click.argument("version", required=False)
+@wait_option
+@_stage
+@click.pass_obj
+def moved(opened: Open | None, version: str | None, stage: str | None, *, wait: bool) -> None:
+    """How many open deadlines a push moved; without VERSION, the newest."""
+    where = _versions(opened, stage)
+    _, record = _stored(where, version)
+    if record is None:
+        raise click.ClickException(f"no configuration version {version}: `config versions` lists them")
+    click.echo(_moved(where, record.version, wait=wait))
+
+
+def _moved(where: Versions, version: str, *, wait: bool) -> str:
+    from infra.commands import plainly  # noqa: PLC0415
+
+    tallies = TableTallies(where.dynamodb, where.table)
+    with plainly():
+        cause = cause_of_push(where.dynamodb, where.table, version)
+        return said(follow(lambda: tallies.read(cause)) if wait else tallies.read(cause))
 
 
 @config.command()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from builders import NOW, a_district, a_signer
@@ -21,7 +21,7 @@ from chalicelib.domain.permissions import OPERATOR, Actor, actor_of
 from chalicelib.domain.reference import reference_from
 from chalicelib.domain.tokens import Signer
 from chalicelib.domain.uploads import Upload, upload_key
-from chalicelib.ports import Door
+from chalicelib.ports import Door, Tally
 from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.handle import Counter as DeskCounter
 
@@ -199,14 +199,18 @@ class FakeDistricts:
 
 @dataclass
 class FakeTallies:
-    counts: dict[str, tuple[int, int]] = field(default_factory=dict)
+    counts: dict[str, Tally] = field(default_factory=dict)
 
     def add(self, cause: str, *, seen: int, moved: int) -> None:
         before = self.read(cause)
-        self.counts[cause] = (before[0] + seen, before[1] + moved)
+        self.counts[cause] = replace(before, seen=before.seen + seen, moved=before.moved + moved)
 
-    def read(self, cause: str) -> tuple[int, int]:
-        return self.counts.get(cause, (0, 0))
+    def end(self, cause: str, walk: str) -> None:
+        before = self.read(cause)
+        self.counts[cause] = replace(before, walked=before.walked | {walk})
+
+    def read(self, cause: str) -> Tally:
+        return self.counts.get(cause, Tally())
 
 
 @dataclass

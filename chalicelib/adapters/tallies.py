@@ -5,6 +5,7 @@ from typing import Any
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.calls import transient
+from chalicelib.ports import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,18 @@ class TableTallies:
                 ExpressionAttributeValues={":seen": {"N": str(seen)}, ":moved": {"N": str(moved)}},
             )
 
-    def read(self, cause: str) -> tuple[int, int]:
+    def end(self, cause: str, walk: str) -> None:
+        with transient():
+            self.client.update_item(
+                TableName=self.table,
+                Key=keys.tally(cause),
+                UpdateExpression="ADD walked :walk",
+                ExpressionAttributeValues={":walk": {"SS": [walk]}},
+            )
+
+    def read(self, cause: str) -> Tally:
         with transient():
             answer = self.client.get_item(TableName=self.table, Key=keys.tally(cause), ConsistentRead=True)
         item = answer.get("Item", {})
-        return int(item.get("seen", {}).get("N", 0)), int(item.get("moved", {}).get("N", 0))
+        seen, moved = (int(item.get(name, {}).get("N", 0)) for name in ("seen", "moved"))
+        return Tally(seen, moved, frozenset(item.get("walked", {}).get("SS", ())))

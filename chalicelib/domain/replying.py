@@ -176,6 +176,7 @@ _STATES = {
     Delivery.DELIVERED: State.DELIVERED,
     Delivery.COMPLAINED: State.COMPLAINED,
     Delivery.SENT: State.SENT,
+    Delivery.HELD: State.SENDING,
     Delivery.PENDING: State.SENDING,
     Delivery.CLAIMED: State.SENDING,
     Delivery.UNCONFIRMED: State.UNCONFIRMED,

@@ -40,16 +40,24 @@ def recompute(consequence: Consequence, *, shards: int, by: Walk) -> int:
     """How many deadlines moved. Raises Transient: the page is delivered again."""
     detail = consequence.event.detail
     if "shard" not in detail:
-        walks = [(shard, delay) for delay in (0, SECOND_WALK) for shard in range(shards)]
-        _ask([_page(consequence, delay, shard=shard) for shard, delay in walks], by)
+        walks = [(walk, shard, delay) for walk, delay in ((1, 0), (2, SECOND_WALK)) for shard in range(shards)]
+        _ask([_page(consequence, delay, shard=shard, walk=walk) for walk, shard, delay in walks], by)
         return 0
     after = (str(detail["reference"]), datetime.fromisoformat(str(detail["at"]))) if "at" in detail else None
     due = by.store.due(int(detail["shard"]), before=_FAR, limit=PAGE, after=after)
     moved = _all([reference for reference, _ in due], consequence.event, by) if due else 0
     if len(due) == PAGE:
         reference, at = due[-1]
-        _ask([_page(consequence, 0, shard=detail["shard"], reference=reference, at=at.isoformat())], by)
+        here = {"shard": detail["shard"], "walk": detail["walk"]}
+        _ask([_page(consequence, 0, **here, reference=reference, at=at.isoformat())], by)
+    else:
+        by.tallies.end(consequence.event.id, walk_of(int(detail["walk"]), int(detail["shard"])))
     return moved
+
+
+def walk_of(number: int, shard: int) -> str:
+    """What the tally calls the first or second walk along a shard."""
+    return f"{number}.{shard}"
 
 
 def _all(references: Sequence[str], cause: Event, by: Walk) -> int:

@@ -51,7 +51,7 @@ def told(world):
 def test_a_snow_day_moves_what_is_owed_and_tells_the_family(run, world):
     before = due(world)
     ran = run("today", "--from", "11:00", "--because", "snow", "--as", "lena")
-    assert ran.output == (
+    assert ran.stdout == (
         "Maple Valley Schools is closed Mar 02 11:00 to Mar 03 00:00 (snow); open deadlines move within minutes\n"
     )
     world.settle()
@@ -60,7 +60,7 @@ def test_a_snow_day_moves_what_is_owed_and_tells_the_family(run, world):
     assert told(world) == ["acknowledgement", "expected_moved"]
     listed = run("list").output
     assert "everywhere: closed Mar 02 11:00 to Mar 03 00:00 (snow)" in listed
-    assert "DistrictClosed by lena: moved 1 deadlines" in listed
+    assert "DistrictClosed by lena: 1 open deadline moved (" in listed
     assert "(snow)" in run(only(world), command=explain).output
 
 
@@ -150,3 +150,40 @@ def test_a_district_that_does_not_sleep_moves_nothing(world):
     CliRunner().invoke(closed, ["today"], obj=lambda stage: world.services("operate"))
     world.settle()
     assert world.case(late).inquiry.expected_by == before
+
+
+def test_a_reason_is_said_in_the_language_that_the_family_reads(run, world):
+    ran = run("today", "--from", "11:00", "--because", "snow", "--because", "es=nieve")
+    assert ran.exit_code == 0, ran.output
+    (closure,) = world.services("look").districts.newest().closures
+    assert dict(closure.names) == {"en": "snow", "es": "nieve"}
+    assert "(snow)" in ran.output
+    world.settle()
+    assert "(nieve)" in run(only(world), "--language", "es", command=explain).output
+
+
+def test_whoever_forgets_a_language_is_told(run):
+    said = run("today", "--because", "snow")
+    assert "families who read es get the reason as it is: add --because es=WHY" in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("reasons", "said"),
+    [
+        (("fr=neige",), "the district does not write 'fr': --because takes one of en, es"),
+        (("snow", "en=ice"), "two reasons in en"),
+    ],
+)
+def test_a_reason_that_nobody_could_read_is_refused(run, world, reasons, said):
+    ran = run("today", *(part for one in reasons for part in ("--because", one)))
+    assert said in ran.output
+    assert world.services("look").districts.newest().closures == ()
+
+
+def test_it_is_followed_to_its_end(run, world):
+    run("today", "--from", "11:00", "--because", "snow")
+    world.settle()
+    ran = run("reopen", "--at", "11:30")
+    assert ran.output == "Maple Valley Schools is open again; open deadlines move within minutes\n"
+    world.settle()
+    assert run("list").output.count("1 open deadline moved (") == 2

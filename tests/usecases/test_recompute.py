@@ -16,7 +16,7 @@ from chalicelib.domain.events import EventType
 from chalicelib.domain.hours import Closure, Hours
 from chalicelib.domain.moving import moving
 from chalicelib.domain.words import Priority
-from chalicelib.usecases.recompute import PAGE, Walk, recompute
+from chalicelib.usecases.recompute import PAGE, Walk, recompute, walk_of
 
 MONDAY = local("2026-03-02 11:00")
 OPEN = a_district(calendars=(Hours("district", week=WEEK),))
@@ -74,7 +74,7 @@ def test_a_second_walk_moves_nothing_and_a_page_delivered_again_neither(office, 
     commits = len(office.store.commits)
     run(walk, office)
     assert len(office.store.commits) == commits == 1
-    assert walk.tallies.read(CAUSE.id)[1] == 1
+    assert walk.tallies.read(CAUSE.id).moved == 1
 
 
 def test_forty_five_inquiries_of_a_shard_take_three_pages_and_each_moves_once(office, walk):
@@ -83,8 +83,25 @@ def test_forty_five_inquiries_of_a_shard_take_three_pages_and_each_moves_once(of
     office.store.keep(*(asked(reference=one) for one in references))
     turns = run(walk, office)
     assert len(office.store.commits) == 45
-    assert walk.tallies.read(CAUSE.id)[1] == 45
+    assert walk.tallies.read(CAUSE.id).moved == 45
     assert turns <= 1 + 2 * (SHARDS + 2 * (45 // PAGE + 1)), "a walk meets what it moved at most once more"
+
+
+def test_both_walks_of_every_shard_come_to_an_end_and_say_so(office, walk):
+    office.store.keep(asked())
+    run(walk, office)
+    ended = walk.tallies.read(CAUSE.id).walked
+    assert ended == {walk_of(number, shard) for number in (1, 2) for shard in range(SHARDS)}
+
+
+def test_a_walk_that_met_trouble_has_not_ended(office, walk):
+    office.store.keep(asked())
+    office.store.raise_next(Busy("the table is throttled"))
+    shard = _shard(asked().reference)
+    page = replace(CAUSE, detail={"names": {}, "shard": shard, "walk": 1})
+    with pytest.raises(Busy):
+        recompute(Consequence(Lane.ESCALATIONS, Action.RECOMPUTE, page), shards=SHARDS, by=walk)
+    assert walk.tallies.read(CAUSE.id).walked == frozenset()
 
 
 def _shard(reference):
