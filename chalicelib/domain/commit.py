@@ -1,6 +1,6 @@
 """Commits: everything one step changes, written in one transaction or not at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.contact import Address, Contact, Suppression
@@ -93,3 +93,13 @@ def numbered(
         )
         for number, outcome in enumerate(outcomes, start=after)
     )
+
+
+def decided(commit: Commit, config: str) -> Commit:
+    """The commit with that version of the configuration on each of its events that names none: whoever decided it did so by its
+    rules and permissions."""
+    events = tuple(
+        one if "config" in one.detail else replace(one, detail={**one.detail, "config": config})
+        for one in commit.events
+    )
+    return replace(commit, events=events, also=tuple(decided(one, config) for one in commit.also))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chalicelib.domain import drafting
-from chalicelib.domain.commit import Commit, Stamp
+from chalicelib.domain.commit import Commit, Stamp, decided
 from chalicelib.domain.consequences import Consequence
 from chalicelib.domain.draft import Draft, DraftState
 from chalicelib.domain.errors import Conflict, NotAllowed, NotFound
@@ -66,7 +66,7 @@ def send_draft(reference: str, *, actor: Actor, at: Counter, anyway: bool = Fals
         if draft.state is DraftState.LEAVING:
             return draft
         commit = drafting.leaving(case, draft, at.randomness.stamp(), anyway=anyway)
-        if _committed(commit, at.store):
+        if _committed(commit, at.store, at.districts):
             assert commit.draft is not None
             return commit.draft
     raise Conflict("draft")
@@ -82,7 +82,7 @@ def depart(consequence: Consequence, *, store: Store, districts: Districts, rand
         draft = case.draft_of(staff) if case else None
         if case is None or draft is None or (draft.state, draft.turn) != (DraftState.LEAVING, turn):
             return
-        if _committed(_departure(case, draft, randomness.stamp(), store, districts), store):
+        if _committed(_departure(case, draft, randomness.stamp(), store, districts), store, districts):
             return
     raise Conflict("draft")
 
@@ -124,13 +124,13 @@ def _theirs(draft: Draft | None) -> Draft:
 
 
 def _stored(draft: Draft, at: Counter) -> bool:
-    return _committed(Commit(draft.reference, at.randomness.stamp(), draft=draft), at.store)
+    return _committed(Commit(draft.reference, at.randomness.stamp(), draft=draft), at.store, at.districts)
 
 
-def _committed(commit: Commit, store: Store) -> bool:
+def _committed(commit: Commit, store: Store, districts: Districts) -> bool:
     """False when somebody else wrote first."""
     try:
-        store.commit(commit)
+        store.commit(decided(commit, districts.current().version))
     except Conflict:
         return False
     return True

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.domain.commit import Commit
+from chalicelib.domain.commit import Commit, decided
 from chalicelib.domain.errors import Conflict, Duplicate, Invalid, NotFound
 from chalicelib.domain.handling import act_of, handling
 from chalicelib.domain.inquiry import Case, Inquiry
@@ -69,7 +69,7 @@ def the_inquiry(reference: str, act: Act, *, actor: Actor, at: Counter) -> Inqui
 def stored(commit: Commit, at: Counter) -> bool:
     """False when somebody else wrote first."""
     try:
-        at.store.commit(commit)
+        at.store.commit(decided(commit, at.districts.current().version))
     except Conflict:
         return False
     return True

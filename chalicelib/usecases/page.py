@@ -48,7 +48,7 @@ def _of(event: Event, *, desk: Desk) -> tuple[Inquiry, Page]:
         return inquiry, fresh
     fresh = paging.joined(running, event)
     told = Outcome(EventType.PAGE_JOINED, {"page": fresh.id, "message": str(event.detail.get("message", ""))})
-    events = numbered(event.reference, stamp, [told])
+    events = numbered(event.reference, stamp, [told], config=desk.district().version)
     desk.store.commit(Commit(reference=event.reference, stamp=stamp, page=fresh, events=events))
     return inquiry, fresh
 

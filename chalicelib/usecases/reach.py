@@ -100,7 +100,7 @@ def _wait(page: Page, told: dict[str, object], *, desk: Desk) -> None:
     name = f"busy:{page.reference}:{page.id}:{told['step']}:{told['tries']}"
     kept = ("page", "step", "to", "message", "busy", "tries", "retry_in")
     outcome = Outcome(EventType.PAGE_CHANNEL_BUSY, {key: told[key] for key in kept if key in told})
-    events = numbered(page.reference, stamp, [outcome])
+    events = numbered(page.reference, stamp, [outcome], config=desk.district().version)
     try:
         desk.store.commit(Commit(page.reference, stamp, events=events, source=Source(key=name, fingerprint=name)))
     except Duplicate:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.domain import deadlines, replying
 from chalicelib.domain import files as rules
-from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
+from chalicelib.domain.commit import Commit, Outcome, Stamp, decided, numbered
 from chalicelib.domain.contact import Address, SuppressionReason
 from chalicelib.domain.errors import Conflict, Invalid, NotFound
 from chalicelib.domain.events import EventType
@@ -52,7 +52,7 @@ def reply(  # noqa: PLR0913 - what is said, by whom, and three collaborators
         require(actor_of(staff, district), Act.REPLY, case.inquiry, district, reference=reference)
         commit = written(case, said, randomness.stamp(), store=store)
         try:
-            store.commit(commit)
+            store.commit(decided(commit, district.version))
         except Conflict:
             continue
         assert commit.message is not None

@@ -4,7 +4,7 @@ met runs again and the team is told."""
 from dataclasses import replace
 
 from chalicelib.domain import replying
-from chalicelib.domain.commit import Commit, Outcome, numbered
+from chalicelib.domain.commit import Commit, Outcome, decided, numbered
 from chalicelib.domain.contact import Address
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.events import Event, EventType
@@ -49,7 +49,7 @@ def _give_up(case: Case, message: Message, failed: Send, *, desk: Desk) -> None:
     bumped = replace(case.inquiry, version=case.inquiry.version + 1)
     commit = Commit(reference=case.inquiry.reference, stamp=stamp, inquiry=bumped, events=events)
     again = replying.unanswered(living(case.inquiry, desk.store), message.id, stamp.now)
-    desk.store.commit(replying.with_clock(commit, again) if again else commit)
+    desk.store.commit(decided(replying.with_clock(commit, again) if again else commit, desk.district().version))
 
 
 def _message(case: Case, event: Event) -> Message | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from chalicelib.domain.commit import Commit, Stamp
+from chalicelib.domain.commit import Commit, Stamp, decided
 from chalicelib.domain.errors import Conflict, Duplicate, Invalid, NotAllowed, NotFound
 from chalicelib.domain.files import NewFile
 from chalicelib.domain.inquiry import Attachment, Case
@@ -76,7 +76,7 @@ def _performed(
     except Invalid as wrong:
         ruling = replace(ruling, fate=Fate.KEPT, why=next(iter(wrong.fields.values())))
     commit = commit or noted(ruling, submission, case, room.districts.current(), stamp)
-    room.store.commit(commit)
+    room.store.commit(decided(commit, room.districts.current().version))
     return Opened(commit.reference, ruling.fate)
 
 

@@ -2,17 +2,35 @@
 
 from datetime import timedelta
 
-from builders import NOW, REFERENCE, a_consequence, a_district, a_form, a_stamp, an_event, an_inquiry
+import pytest
+from builders import (
+    NOW,
+    OTHER_REFERENCE,
+    REFERENCE,
+    a_consequence,
+    a_district,
+    a_form,
+    a_message,
+    a_page,
+    a_stamp,
+    an_event,
+    an_inquiry,
+)
 from fakes import FakeDistricts, Office
 
 from chalicelib.domain import wishes
 from chalicelib.domain.consequences import Action, Lane
 from chalicelib.domain.events import EventType
 from chalicelib.domain.intake import intake
-from chalicelib.domain.permissions import OPERATOR
+from chalicelib.domain.permissions import OPERATOR, actor_of
 from chalicelib.domain.threads import Found
+from chalicelib.usecases.acknowledge import acknowledge
+from chalicelib.usecases.drafts import open_draft, save_draft, send_draft
 from chalicelib.usecases.escalate import escalate
 from chalicelib.usecases.handle import Counter, handle
+from chalicelib.usecases.matters import link
+from chalicelib.usecases.page import page
+from chalicelib.usecases.reply import reply
 
 LATER = a_district(version="v2")
 
@@ -56,3 +74,47 @@ def test_deadlines_found_anew_by_a_decision_name_it():
     told = named(office.store.case(REFERENCE).events)
     assert told[EventType.TOPIC_CHANGED] == "v2"
     assert told.get(EventType.DEADLINE_SET, "v2") == "v2"
+
+
+def _reply(office):
+    reply(
+        REFERENCE,
+        "At eight.",
+        staff="ines",
+        store=office.store,
+        districts=office.districts,
+        randomness=office.randomness,
+    )
+
+
+def _draft(office):
+    ines = actor_of("ines", LATER)
+    open_draft(REFERENCE, actor=ines, at=office.counter)
+    save_draft(REFERENCE, "At eight.", actor=ines, at=office.counter)
+    send_draft(REFERENCE, actor=ines, at=office.counter)
+
+
+def _link(office):
+    link(REFERENCE, OTHER_REFERENCE, actor=OPERATOR, why="the same bus", at=office.counter)
+
+
+def _page_joined(office):
+    office.store.keep(a_page(id="01"))
+    danger = an_event(EventType.DANGER_FOUND, id="e-9", detail={"message": a_message().id})
+    page(a_consequence(Action.PAGE, event=danger, lane=Lane.PAGES), desk=office.desk)
+
+
+def _page_taken(office):
+    office.store.keep(a_page(id="01", paged=("kai",)))
+    acknowledge(REFERENCE, "01", actor=actor_of("kai", LATER), at=office.counter)
+
+
+@pytest.mark.parametrize("decision", [_reply, _draft, _link, _page_joined, _page_taken])
+def test_what_people_decide_names_it_too(decision):
+    office = Office(districts=FakeDistricts(LATER))
+    office.store.keep(an_inquiry(decided_under="v1"), an_inquiry(reference=OTHER_REFERENCE), a_message())
+    decision(office)
+    sent = {EventType.NOTIFICATION_SENT}
+    told = [event for events in office.store.events.values() for event in events if event.type not in sent]
+    assert told
+    assert {event.detail.get("config") for event in told} == {"v2"}, [event.type for event in told]

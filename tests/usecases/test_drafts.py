@@ -129,7 +129,7 @@ def test_of_two_that_were_sent_in_the_same_moment_the_second_comes_back(office):
     leaves(office)
     assert [one.author for one in sent(office)] == ["ines"]
     (back,) = office.store.told(REFERENCE, EventType.REPLY_RETURNED)
-    assert back.detail == {"to": ["omar"], "why": "answered_meanwhile"}
+    assert back.detail == {"to": ["omar"], "why": "answered_meanwhile", "config": "v1"}
     assert [one.action for one in consequences(back)] == [Action.TELL_STAFF]
     assert open_draft(REFERENCE, **desk(office, "omar")).text == "At nine."
 

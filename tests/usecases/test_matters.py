@@ -81,8 +81,8 @@ def test_both_timelines_say_who_merged_them_and_why(office):
     join(office)
     (kept,) = office.store.told(REFERENCE, EventType.INQUIRY_MERGED)
     (gone,) = office.store.told(OTHER_REFERENCE, EventType.INQUIRY_MERGED)
-    assert (kept.actor, kept.detail) == ("ines", {"merged": OTHER_REFERENCE, "why": "the same bus"})
-    assert (gone.actor, gone.detail) == ("ines", {"into": REFERENCE, "why": "the same bus"})
+    assert (kept.actor, kept.detail) == ("ines", {"merged": OTHER_REFERENCE, "why": "the same bus", "config": "v1"})
+    assert (gone.actor, gone.detail) == ("ines", {"into": REFERENCE, "why": "the same bus", "config": "v1"})
 
 
 def test_it_is_one_transaction(office):
@@ -403,7 +403,7 @@ def test_two_linked_inquiries_name_each_other_and_nothing_else_changes(office):
     for one, other in ((REFERENCE, OTHER_REFERENCE), (OTHER_REFERENCE, REFERENCE)):
         assert office.store.inquiry(one).linked == (other,)
         (told,) = office.store.told(one, EventType.INQUIRY_LINKED)
-        assert (told.actor, told.detail) == ("ines", {"linked": other, "why": "the same bus"})
+        assert (told.actor, told.detail) == ("ines", {"linked": other, "why": "the same bus", "config": "v1"})
     assert office.store.inquiry(REFERENCE).deadline == an_inquiry().deadline
 
 

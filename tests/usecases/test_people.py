@@ -66,7 +66,7 @@ def test_both_remember_who_merged_them_and_why(office):
     for contact in (ANA, PHONE):
         (told,) = office.store.contact_events(contact.id)
         assert (told.type, told.actor) == (EventType.CONTACTS_MERGED, "lena")
-        assert told.detail == {"contact": ANA.id, "merged": PHONE.id, "why": "she told us"}
+        assert told.detail == {"contact": ANA.id, "merged": PHONE.id, "why": "she told us", "config": "v1"}
     assert len(office.store.commits) == 1
 
 
@@ -197,7 +197,10 @@ def test_somebody_who_waits_is_let_in_by_a_person(office):
     inquiry = let_in(office)
     assert inquiry.participant(UNCLE.address).admitted
     (told,) = office.store.told(REFERENCE, EventType.PARTICIPANT_ADMITTED)
-    assert (told.actor, told.detail) == ("ines", {"participant": UNCLE.address.key, "why": "she told us"})
+    assert (told.actor, told.detail) == (
+        "ines",
+        {"participant": UNCLE.address.key, "why": "she told us", "config": "v1"},
+    )
     assert family_addresses(inquiry) == (mail_address(), UNCLE.address)
 
 

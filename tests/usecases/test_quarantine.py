@@ -227,6 +227,7 @@ def test_a_tombstone_stays_that_says_who_and_why(office, held):
         "held": "looks like spam",
         "messages": 1,
         "originals": ["raw/held"],
+        "config": "v1",
     }
 
 
