@@ -53,6 +53,7 @@ def build(data: Mapping[str, Any], version: str) -> District:
         outcomes=tuple(outcomes(data.get("outcomes", {}))),
         rules=tuple(rules(data.get("rules", {}))),
         page_languages=tuple(data.get("page_languages", ())),
+        weights=bool(data.get("lexicon")) and data.get("weights", True),
     )
 
 

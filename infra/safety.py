@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -11,7 +12,8 @@ from chalicelib.domain.district import District
 from chalicelib.domain.safety import heard, loudest
 from infra.config_build import build
 from infra.config_read import read_folder
-from infra.safety_check import measured, rows
+from infra.safety_check import figures, held_out, measured, rows
+from infra.safety_learn import SHIPPED, ship
 
 _DISTRICT = Path(__file__).parent / "district"
 
@@ -44,11 +46,30 @@ def scan(file: TextIO, district: Path) -> None:
 @safety.command()
 @click.option("--district", type=click.Path(exists=True, file_okay=False, path_type=Path), default=_DISTRICT)
 def check(district: Path) -> None:
-    """How well the lexicon hears the labelled messages in tests/safety, with every miss."""
-    figures, misses = measured(rows(), build(read_folder(district).data, ""))
+    """How well the labelled messages in tests/safety are heard, with every miss, and how well unseen ones would be."""
+    made = build(read_folder(district).data, "")
+    seen, misses = measured(rows(), made.safety)
     for line in misses:
         click.echo(line)
-    click.echo(f"{len(rows())} messages; " + ", ".join(f"{name} {value:.1f} %" for name, value in figures.items()))
+    held = held_out(made)
+    click.echo(f"as shipped, {len(rows())} messages of tests/safety, learnt from among others: {_percentages(seen)}")
+    for language in sorted({row["language"] for row, _ in held}):
+        those = [(row, tier) for row, tier in held if row["language"] == language]
+        click.echo(f"held out, {language}, {len(those)} messages: {_percentages(figures(those))}")
+    click.echo(
+        f"held out, {len(held)} messages, each heard by weights learnt without it: {_percentages(figures(held))}"
+    )
+
+
+@safety.command()
+def learn() -> None:
+    """Learn the weights anew from the labelled messages in infra/safety and tests/safety, and write them."""
+    count = ship()
+    click.echo(f"{SHIPPED.name}: {SHIPPED.stat().st_size:,} bytes, learnt from {count} messages")
+
+
+def _percentages(figures: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {value:.1f} %" for name, value in figures.items())
 
 
 def judged(row: dict[str, Any], district: District) -> dict[str, Any]:

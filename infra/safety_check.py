@@ -1,15 +1,18 @@
-"""How well the lexicon hears a labelled set: {id, text, tier} a line."""
+"""How well the lexicon and the weights hear labelled messages: {id, text, language, category, tier} a line."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.district import District
-from chalicelib.domain.safety import loudest
+from chalicelib.domain.safety import Lexicon, loudest
+from chalicelib.domain.safety_weights import Weights
 from chalicelib.domain.words import Tier
+from infra.safety_learn import concepts, examples, folds, labelled, learnt, shipped_thresholds
 
 SETS = Path(__file__).parents[1] / "tests" / "safety"
+Said = list[tuple[Mapping[str, Any], Tier]]
 
 
 def rows(name: str = "*.jsonl") -> list[dict[str, Any]]:
@@ -17,19 +20,38 @@ def rows(name: str = "*.jsonl") -> list[dict[str, Any]]:
     return [json.loads(line) for path in sorted(SETS.glob(name)) for line in path.read_text("utf-8").splitlines()]
 
 
-def measured(labelled: Iterable[Mapping[str, Any]], district: District) -> tuple[dict[str, float], list[str]]:
+def measured(labelled: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> tuple[dict[str, float], list[str]]:
     """Percentages by measure, and a line for every message heard otherwise than labelled."""
-    said = [(row, loudest(district.safety.scan(row["text"]))) for row in labelled]
-    dangers = [tier for row, tier in said if row["tier"] != Tier.NONE]
-    pages = [tier for row, tier in said if row["tier"] == Tier.PAGE]
-    paged = [row for row, tier in said if tier is Tier.PAGE]
-    figures = {
-        "recall at any tier": _percent(tier is not Tier.NONE for tier in dangers),
-        "recall of pages": _percent(tier is Tier.PAGE for tier in pages),
-        "precision at paging": _percent(row["tier"] == Tier.PAGE for row in paged),
+    said = [(row, loudest(lexicon.scan(row["text"]))) for row in labelled]
+    return figures(said), [
+        f"wanted {row['tier']}, heard {tier}: {row['text']}" for row, tier in said if row["tier"] != tier
+    ]
+
+
+def held_out(district: District) -> Said:
+    """Every labelled message, heard with weights that were learnt without it."""
+    known, said = concepts(), []
+    for others, held in folds(labelled()):
+        weights = Weights(learnt(examples(others, known), known) | shipped_thresholds())
+        lexicon = Lexicon(district.lexicon, district.softeners, _always(weights))
+        said += [(row, loudest(lexicon.scan(row["text"]))) for row in held]
+    return said
+
+
+def _always(weights: Weights) -> Callable[[], Weights]:
+    return lambda: weights
+
+
+def figures(said: Said) -> dict[str, float]:
+    """How much of the dangers is heard, and how much of what is heard is none."""
+    return {
+        "recall at any tier": _percent(tier is not Tier.NONE for row, tier in said if row["tier"] != Tier.NONE),
+        "recall of pages": _percent(tier is Tier.PAGE for row, tier in said if row["tier"] == Tier.PAGE),
+        "precision at paging": _percent(row["tier"] == Tier.PAGE for row, tier in said if tier is Tier.PAGE),
+        "ordinary messages heard as a danger": _percent(
+            tier is not Tier.NONE for row, tier in said if row["tier"] == Tier.NONE
+        ),
     }
-    misses = [f"wanted {row['tier']}, heard {tier}: {row['text']}" for row, tier in said if row["tier"] != tier]
-    return figures, misses
 
 
 def _percent(held: Iterable[bool]) -> float:

@@ -10,6 +10,7 @@ from chalicelib.domain.contact import Address
 from chalicelib.domain.hours import Closure, Hours
 from chalicelib.domain.rules import Rule
 from chalicelib.domain.safety import Danger, Lexicon
+from chalicelib.domain.safety_weights import shipped
 from chalicelib.domain.staff import Staff
 from chalicelib.domain.topics import USUAL_OUTCOMES, Ending, Field, Macro, Question
 from chalicelib.domain.words import Priority, Reach
@@ -116,7 +117,8 @@ class District:
     """The whole of it. `languages` lists those it writes, the first when nothing better is known; in `page_languages` it does
     not answer, and families read its pages in them. `texts` overrides
     sentences of the built-in catalogue: language → key → sentence. `calendars` is its working time, that of the id `district`
-    the district's own; without any, every second counts. `closures` were declared since and are no part of the version."""
+    the district's own; without any, every second counts. `closures` were declared since and are no part of the version.
+    `weights`: whether learnt weights listen beside the lexicon."""
 
     version: str
     name: str
@@ -140,6 +142,7 @@ class District:
     outcomes: tuple[Ending, ...] = ()
     rules: tuple[Rule, ...] = ()
     page_languages: tuple[str, ...] = ()
+    weights: bool = False
 
     @cached_property
     def _topics(self) -> dict[str, Topic]:
@@ -172,7 +175,7 @@ class District:
     @cached_property
     def safety(self) -> Lexicon:
         """The lexicon, made ready to scan."""
-        return Lexicon(self.lexicon, self.softeners)
+        return Lexicon(self.lexicon, self.softeners, shipped if self.weights else None)
 
     def topic(self, topic_id: str) -> Topic:
         """The topic; one that this version no longer has falls back."""

@@ -2,17 +2,21 @@
 
 Texts are folded into words (safety_words) and phrases are looked up by their first word (safety_phrase). A softener
 shortly before a hit lowers its tier by one step. Phrases of the tier `none` say where a word means no harm: under
-`lowered` a hit they touch is lowered, under any other category it is none.
+`lowered` a hit they touch is lowered, under any other category it is none. Where the phrases do not page, learnt weights
+(safety_weights) are asked about the words that no such phrase covers.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from chalicelib.domain.safety_phrase import Step, Steps, compiled, ends_at
-from chalicelib.domain.safety_words import folded, variants
+from chalicelib.domain.safety_weights import Weights
+from chalicelib.domain.safety_words import folded, sentences, variants
 from chalicelib.domain.words import Tier
 
 _WITHIN = 4
+_MOST_MET = 20_000
 _RANK = (Tier.NONE, Tier.URGENT, Tier.PAGE)
 _LOWERED = "lowered"
 _MISSPELT = "misspelt"
@@ -57,10 +61,21 @@ class _Way:
     needs: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What a word may begin, and the numbers of the steps that take it."""
+
+    begins: tuple[_Way, ...]
+    takes: tuple[int, ...]
+
+
 class Lexicon:
     """A lexicon made ready to scan; built once a configuration version."""
 
-    def __init__(self, dangers: Iterable[Danger], softeners: Iterable[str] = ()) -> None:
+    def __init__(
+        self, dangers: Iterable[Danger], softeners: Iterable[str] = (), weights: Callable[[], Weights] | None = None
+    ) -> None:
+        self._weights = weights
         self._by_first: dict[str, list[_Way]] = {}
         self._by_stem: dict[str, list[_Way]] = {}
         self._numbers: dict[Step, int] = {}
@@ -76,8 +91,8 @@ class Lexicon:
                 self._add(danger)
         for word in set(self._meant.values()):
             self._meant.pop(word, None)
-        self._any_stem = frozenset({*self._by_stem, *self._stem_takers})
-        self._longest_stem = max(map(len, self._any_stem), default=0)
+        self._longest_stem = max(map(len, {*self._by_stem, *self._stem_takers}), default=0)
+        self._met: dict[str, _Met] = {}
 
     def _add(self, danger: Danger) -> None:
         for steps in compiled(danger.phrase):
@@ -99,21 +114,27 @@ class Lexicon:
     def scan(self, *texts: str) -> tuple[Hit, ...]:
         """Every danger in the texts, in order, once for each phrase."""
         hits: dict[Danger, Hit] = {}
+        learnt: list[Hit] = []
         for text in texts:
-            words = [self._meant.get(word, word) for word in folded(text)]
+            said = sentences(text)
+            words = [self._meant.get(word, word) for sentence in said for word in sentence]
             found = self._found(words)
             harmless = [one for one in found if one.danger.tier is Tier.NONE]
             for one in found:
                 hit = self._hit(one, words, harmless) if one.danger.tier is not Tier.NONE else None
                 if hit and (one.danger not in hits or _louder(hit, hits[one.danger])):
                     hits[one.danger] = hit
-        return tuple(hits.values())
+            if self._weights and loudest(hits.values()) is not Tier.PAGE:
+                weighed = self._weights().weigh(_uncovered(said, harmless))
+                learnt += [Hit(weighed.category, weighed.language, weighed.matched, weighed.tier)]
+        return (*hits.values(), *_telling(learnt, loudest(hits.values())))
 
     def _found(self, words: list[str]) -> list[_Found]:
-        begun = {word: self._begun(word) for word in set(words)}
-        taken = {number for word in begun for number in self._takers.get(word, ())}
-        taken.update(number for ways in begun.values() for stem in ways for number in self._stem_takers.get(stem, ()))
-        candidates = {word: known for word in begun if (known := self._candidates(word, begun[word], taken))}
+        met = {word: self._meet(word) for word in set(words)}
+        taken = set(chain.from_iterable(one.takes for one in met.values()))
+        candidates = {
+            word: known for word, one in met.items() if (known := [way for way in one.begins if way.needs <= taken])
+        }
         return [
             _Found(way.danger, at, end)
             for at, word in enumerate(words if candidates else ())
@@ -121,15 +142,16 @@ class Lexicon:
             if (end := ends_at(way.steps, words, at)) > 0
         ]
 
-    def _begun(self, word: str) -> list[str]:
-        """The stems of the lexicon that the word begins with."""
-        ends = range(1, min(len(word), self._longest_stem) + 1)
-        return [stem for end in ends if (stem := word[:end]) in self._any_stem]
-
-    def _candidates(self, word: str, begun: list[str], taken: set[int]) -> list[_Way]:
-        """Ways that may start with the word, none of whose other steps is wanting anywhere in the text."""
-        known = [way for way in self._by_first.get(word, ()) if way.needs <= taken]
-        return known + [way for stem in begun for way in self._by_stem.get(stem, ()) if way.needs <= taken]
+    def _meet(self, word: str) -> _Met:
+        found = self._met.get(word)
+        if found is None:
+            stems = [word[:end] for end in range(1, min(len(word), self._longest_stem) + 1)]
+            ways = [*self._by_first.get(word, ()), *(way for stem in stems for way in self._by_stem.get(stem, ()))]
+            steps = {*self._takers.get(word, ()), *(one for stem in stems for one in self._stem_takers.get(stem, ()))}
+            found = _Met(tuple(ways), tuple(steps))
+            if len(self._met) < _MOST_MET:
+                self._met[word] = found
+        return found
 
     def _hit(self, one: _Found, words: list[str], harmless: list[_Found]) -> Hit | None:
         softener = next(
@@ -144,6 +166,21 @@ class Lexicon:
         danger = one.danger
         tier = Tier.URGENT if softener and danger.tier is Tier.PAGE else danger.tier
         return Hit(danger.category, danger.language, " ".join(words[one.start : one.end]), tier, softener)
+
+
+def _uncovered(said: list[list[str]], harmless: list[_Found]) -> list[list[str]]:
+    """The sentences without the words that a harmless phrase covers."""
+    if not harmless:
+        return said
+    covered = {at for one in harmless for at in range(one.start, one.end)}
+    numbered = iter(range(sum(map(len, said))))
+    return [[word for word in sentence if next(numbered) not in covered] for sentence in said]
+
+
+def _telling(learnt: list[Hit], known: Tier) -> list[Hit]:
+    """Of what the weights say, the loudest, where it says more than the phrases."""
+    most = max(learnt, key=lambda hit: _RANK.index(hit.tier), default=None)
+    return [most] if most and _RANK.index(most.tier) > _RANK.index(known) else []
 
 
 def _louder(hit: Hit, known: Hit) -> bool:

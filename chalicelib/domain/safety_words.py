@@ -5,10 +5,13 @@ Phrases and texts are folded by the same rules. Chinese characters are words of 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(
     r"[\u2e80-\u30ff\u3400-\u9fff]|[^\W\u2e80-\u30ff\u3400-\u9fff]+(?:[@$'!*]+[^\W\u2e80-\u30ff\u3400-\u9fff]+)*|[@$][a-z]\w+|[🔫🔪🗡💣]"
+    r"|[.!?\n…。！？؟]+"
 )
+_END = frozenset(".!?\n…。！？؟")
 _SPELLED = re.compile(r"(?<![\w'])(?:[^\W\d][ .\-_*]{1,2}){2,}[^\W\d](?![\w'])")
 _REPEATED = re.compile(r"([^\W\d])\1{2,}")
 _LATIN = re.compile(r"[a-z]")
@@ -37,13 +40,22 @@ _ARTICLES = ("وال", "بال", "لل", "ال", "و")
 
 def folded(text: str) -> list[str]:
     """The words of a text as the lexicon compares them."""
+    return [word for sentence in sentences(text) for word in sentence]
+
+
+def sentences(text: str) -> list[list[str]]:
+    """The same, a list for each sentence."""
     if not text.isascii():
         apart = unicodedata.normalize("NFKD", text)
         text = "".join(character for character in apart if not unicodedata.combining(character))
     text = _SPELLED.sub(_together, text.translate(_ALIKE).casefold())
-    words = _WORD.findall(text)
-    plain = {word: _fold(word) for word in set(words)}
-    return [found for word in words if (found := plain[word])]
+    found: list[list[str]] = [[]]
+    for word in _WORD.findall(text):
+        if word[0] in _END:
+            found.append([])
+        elif plain := _fold(word):
+            found[-1].append(plain)
+    return [sentence for sentence in found if sentence]
 
 
 def variants(word: str) -> set[str]:
@@ -58,6 +70,7 @@ def _together(spelled: re.Match[str]) -> str:
     return re.sub(r"[ .\-_*]", "", spelled[0])
 
 
+@lru_cache(maxsize=16_384)
 def _fold(word: str) -> str:
     if word.isdigit():
         return word

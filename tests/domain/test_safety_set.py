@@ -23,8 +23,8 @@ DANGERS = ["he will stab her", "i want to die", "she swallowed a bottle of pills
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in SETS.glob("*.jsonl")))
-def test_the_demo_lexicon_hears_the_labelled_messages_it_was_written_with(name):
-    figures, misses = measured(rows(name), DISTRICT)
+def test_the_labelled_messages_that_lexicon_and_weights_were_made_with_are_heard(name):
+    figures, misses = measured(rows(name), DISTRICT.safety)
     assert figures["recall at any tier"] >= 98, misses
     assert figures["recall of pages"] >= 95, misses
     assert figures["precision at paging"] >= 85, misses

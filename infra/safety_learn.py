@@ -1,0 +1,168 @@
+"""Learns the weights of the second ear from the labelled messages of the repository."""
+
+import hashlib
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from chalicelib.domain.safety_concepts import Concepts
+from chalicelib.domain.safety_weights import WINDOW, Feature, Features, Weighed, Weights, windows
+from chalicelib.domain.safety_words import folded, sentences
+from chalicelib.domain.words import Tier
+from infra.safety_svm import fitted
+
+HOME = Path(__file__).parent / "safety"
+TESTS = Path(__file__).parents[1] / "tests" / "safety"
+SHIPPED = Path(__file__).parents[1] / "chalicelib" / "domain" / "safety_weights.json"
+FOLDS = 5
+_SCALE = 100
+_COST = 0.02
+_MOST = 15_000
+_SEEN = 2
+_PRECISION = 0.86
+_FALSE_ALARMS = 0.12
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One window of a labelled message."""
+
+    features: frozenset[Feature]
+    row: Row
+
+
+def labelled() -> list[Row]:
+    """Every labelled message, each text once; of a text said twice the first counts."""
+    files = [*sorted(HOME.glob("*.jsonl")), *sorted(TESTS.glob("*.jsonl"))]
+    rows = (json.loads(line) for path in files for line in path.read_text("utf-8").splitlines() if line.strip())
+    return list({" ".join(folded(row["text"])): row for row in reversed(list(rows))}.values())[::-1]
+
+
+def concepts() -> dict[str, list[str]]:
+    """The concepts as written, their words folded."""
+    written = yaml.safe_load((HOME / "concepts.yaml").read_text("utf-8"))
+    return {
+        concept: sorted({_entry(one) for words in languages.values() for one in words.split(",")} - {"", "*"})
+        for concept, languages in written.items()
+    }
+
+
+def _entry(written: str) -> str:
+    star = "*" if written.strip().endswith("*") else ""
+    return " ".join(folded(written.replace("*", ""))) + star
+
+
+def examples(rows: Iterable[Row], known: Mapping[str, Sequence[str]]) -> list[Example]:
+    """The windows of the messages; of a dangerous one all belong together, since which holds the danger is not labelled."""
+    features = Features(Concepts(known))
+    found = []
+    for row in rows:
+        size = WINDOW if row["tier"] == Tier.NONE else 4 * WINDOW
+        found += [Example(frozenset(features.of(window)), row) for window in windows(sentences(row["text"]), size)]
+    return found
+
+
+def learnt(rows: Sequence[Example], known: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """What the weights are made of, but for the thresholds."""
+    seen = Counter(feature for one in rows for feature in one.features)
+    names = sorted((feature for feature, count in seen.items() if count >= _SEEN), key=_spelled)
+    numbers = {feature: number for number, feature in enumerate(names, 1)}
+    held = [[0, *sorted(numbers[one] for one in row.features if one in numbers)] for row in rows]
+    pages = fitted(held, [row.row["tier"] == Tier.PAGE for row in rows], len(names) + 1, _COST)
+    dangers = fitted(held, [row.row["tier"] != Tier.NONE for row in rows], len(names) + 1, _COST)
+    whole = [(round(page * _SCALE), round(some * _SCALE)) for page, some in zip(pages, dangers, strict=True)]
+    heavy = sorted(range(1, len(whole)), key=lambda number: (-max(map(abs, whole[number])), number))[:_MOST]
+    kept = {
+        names[number - 1]: whole[number]
+        for number in sorted({*heavy, *(number for feature, number in numbers.items() if feature[0] == "=")})
+        if any(whole[number]) or names[number - 1][0] == "="
+    }
+    return {"bias": list(whole[0]), "page_from": 0, "any_from": 0, "concepts": known, "weights": _written(kept, rows)}
+
+
+def _written(kept: Mapping[Feature, tuple[int, int]], rows: Sequence[Example]) -> dict[str, dict[str, str]]:
+    """By category and language, a row for each feature."""
+    tongues: dict[Feature, Counter[str]] = {}
+    kinds: dict[Feature, Counter[str]] = {}
+    for one in rows:
+        for feature in one.features & kept.keys():
+            tongues.setdefault(feature, Counter())[one.row["language"]] += 1
+            if one.row["tier"] != Tier.NONE:
+                kinds.setdefault(feature, Counter())[one.row["category"]] += 1
+    usual = Counter(one.row["category"] for one in rows if one.row["tier"] != Tier.NONE)
+    groups: dict[str, dict[str, list[str]]] = {}
+    for feature, (page, some) in kept.items():
+        kind = max(kinds.get(feature, {"": 0}).items(), key=lambda pair: (pair[1] / (usual[pair[0]] + 20), pair[0]))[0]
+        tongue = (
+            "" if "=" in _spelled(feature) else max(tongues[feature].items(), key=lambda pair: (pair[1], pair[0]))[0]
+        )
+        groups.setdefault(kind, {}).setdefault(tongue, []).append(f"{_spelled(feature)}\t{page}\t{some}")
+    return {kind: {one: "|".join(found) for one, found in sorted(by.items())} for kind, by in sorted(groups.items())}
+
+
+def _spelled(feature: Feature) -> str:
+    return feature if isinstance(feature, str) else "\t".join(feature)
+
+
+def folds(rows: Sequence[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
+    """The rows to learn from and those held back, by turns; a text is always in the same fold."""
+    turns = [zlib.crc32(row["text"].encode()) % FOLDS for row in rows]
+    for held in range(FOLDS):
+        yield (
+            [row for row, turn in zip(rows, turns, strict=True) if turn != held],
+            [row for row, turn in zip(rows, turns, strict=True) if turn == held],
+        )
+
+
+def fingerprint() -> str:
+    """Of all that the weights are learnt from."""
+    files = [HOME / "concepts.yaml", *sorted(HOME.glob("*.jsonl")), *sorted(TESTS.glob("*.jsonl"))]
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]
+
+
+def held_out(rows: Sequence[Row], known: Mapping[str, Sequence[str]]) -> Iterator[tuple[Row, Weighed]]:
+    """What weights say of each message that were learnt without it."""
+    for others, held in folds(rows):
+        weights = Weights(learnt(examples(others, known), known))
+        yield from ((row, weights.weigh(sentences(row["text"]))) for row in held)
+
+
+def ship() -> int:
+    """Learns from every labelled message, sets the thresholds by held-out messages and writes the file; how many messages."""
+    rows, known = labelled(), concepts()
+    held = list(held_out(rows, known))
+    made = learnt(examples(rows, known), known) | {
+        "page_from": _threshold([(said.page, row["tier"] == Tier.PAGE) for row, said in held], _PRECISION),
+        "any_from": _quiet([said.any for row, said in held if row["tier"] == Tier.NONE]),
+        "learnt_from": fingerprint(),
+    }
+    SHIPPED.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    return len(rows)
+
+
+def shipped_thresholds() -> dict[str, int]:
+    """Those of the shipped file."""
+    made = json.loads(SHIPPED.read_text("utf-8"))
+    return {name: made[name] for name in ("page_from", "any_from")}
+
+
+def _threshold(scored: Sequence[tuple[int, bool]], precision: float) -> int:
+    """The lowest score from which on at least that share is right."""
+    right, lowest = 0, max(score for score, _ in scored)
+    for count, (score, wanted) in enumerate(sorted(scored, reverse=True), 1):
+        right += wanted
+        if right >= precision * count:
+            lowest = score
+    return lowest
+
+
+def _quiet(ordinary: Sequence[int]) -> int:
+    """The lowest score that no more than the bearable share of ordinary messages reaches."""
+    return sorted(ordinary)[int(len(ordinary) * (1 - _FALSE_ALARMS))]

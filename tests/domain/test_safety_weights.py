@@ -1,0 +1,121 @@
+"""The second ear: weights learnt from labelled messages."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from steps import steps_of
+
+from chalicelib.domain.safety_concepts import Concepts
+from chalicelib.domain.safety_weights import WINDOW, Features, Weights, shipped, windows
+from chalicelib.domain.safety_words import folded, sentences
+from chalicelib.domain.words import Tier
+from infra.safety_learn import SHIPPED, concepts, examples, fingerprint, folds, labelled, learnt
+
+KNOWN = {"weapon": ["gun", "box cutter", "toog*", "is dil*"], "child": ["son", "daughter"], "carry": ["brought", "has"]}
+ROWS = [
+    {"text": text, "tier": tier, "category": category, "language": language}
+    for text, tier, category, language in [
+        ("my son brought a gun", "page", "weapons", "en"),
+        ("the boy brought a gun", "page", "weapons", "en"),
+        ("they call my son names", "urgent", "bullying", "en"),
+        ("they call her names", "urgent", "bullying", "en"),
+        ("my son brought a cake", "none", "ordinary", "en"),
+        ("the bus is late", "none", "ordinary", "en"),
+        ("a cake for the bus", "none", "ordinary", "en"),
+    ]
+    * 3
+]
+ORDINARY = (
+    "The bus was late again this morning. When does the office open? My son has a dentist appointment on Tuesday. "
+)
+
+
+@pytest.fixture(scope="module")
+def toy():
+    return Weights(learnt(examples(ROWS, KNOWN), KNOWN))
+
+
+def weighed(weights, text):
+    return weights.weigh(sentences(text))
+
+
+def test_words_of_one_concept_become_one_token_the_longest_first():
+    known = Concepts({"blade": ["box cutter"], "tool": ["box", "box cutter set"]})
+    assert known.tokens(["a", "box", "cutter", "set", "and", "box", "cutter"]) == [
+        "a",
+        "box cutter set",
+        "and",
+        "box cutter",
+    ]
+    assert known.of("box cutter") == ("blade",)
+
+
+def test_a_stem_stands_for_every_word_it_begins_at_the_end_of_a_row_too():
+    known = Concepts(KNOWN)
+    assert known.of("toogasho") == ("weapon",)
+    assert known.tokens(["wuxuu", "is", "dilayaa"]) == ["wuxuu", "is dil*"]
+
+
+def test_what_was_learnt_of_one_word_is_known_of_its_concept(toy):
+    heard = weighed(toy, "your daughter has a box cutter")
+    assert (heard.tier, heard.category, heard.language) == (Tier.PAGE, "weapons", "en")
+    assert "box cutter" in heard.matched
+
+
+def test_each_tier_is_heard_and_the_ordinary_is_not(toy):
+    assert weighed(toy, "they call him names").tier is Tier.URGENT
+    assert weighed(toy, "a cake and the bus").tier is Tier.NONE
+    assert weighed(toy, "").tier is Tier.NONE
+
+
+def test_learning_twice_gives_the_same(toy):
+    once, twice = (json.dumps(learnt(examples(ROWS, KNOWN), KNOWN)) for _ in range(2))
+    assert once == twice
+
+
+@given(st.lists(st.lists(st.text("ab", min_size=1), min_size=1)))
+def test_windows_hold_every_word_in_its_order_and_no_more_than_fit(said):
+    found = list(windows(said))
+    assert [word for window in found for word in window] == [word for sentence in said for word in sentence]
+    assert all(0 < len(window) <= WINDOW for window in found)
+
+
+def test_a_short_message_weighs_what_its_features_weigh():
+    features = Features(Concepts(json.loads(SHIPPED.read_text("utf-8"))["concepts"]))
+    weights = shipped()
+    for row in labelled()[::25]:
+        said = sentences(row["text"])
+        if len(list(windows(said))) == 1:
+            assert weights.weigh(said).page == weights.page_of(features.of(folded(row["text"])))
+
+
+def test_a_danger_is_heard_in_the_middle_of_a_long_ordinary_mail():
+    danger = "He said he is bringing his dad's gun tomorrow and nobody will laugh then. "
+    assert weighed(shipped(), ORDINARY * 12 + danger + ORDINARY * 12).tier is Tier.PAGE
+
+
+def test_many_ordinary_sentences_do_not_add_up_to_a_danger():
+    assert weighed(shipped(), ORDINARY * 40).tier is Tier.NONE
+
+
+def test_the_shipped_weights_are_learnt_from_the_labelled_messages_as_they_are():
+    made = json.loads(SHIPPED.read_text("utf-8"))
+    assert made["learnt_from"] == fingerprint(), "run `python -m infra safety learn`"
+    assert made["concepts"] == concepts()
+    assert SHIPPED.stat().st_size <= 400_000
+
+
+def test_no_message_is_both_learnt_from_and_held_out():
+    rows = labelled()
+    assert len(rows) >= 600
+    for others, held in folds(rows):
+        assert not {row["text"] for row in others} & {row["text"] for row in held}
+        assert len(others) + len(held) == len(rows)
+
+
+@pytest.mark.parametrize("words", ["the bus was late ", "he has a gun and ", "my son. ", "want to die ", "没有 "])
+def test_work_grows_with_the_length_of_the_text_and_no_faster(words):
+    once, fourfold = (steps_of(lambda many=many: weighed(shipped(), words * many)) for many in (200, 800))
+    assert fourfold < 4.2 * once
