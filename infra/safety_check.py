@@ -9,7 +9,8 @@ from chalicelib.domain.district import District
 from chalicelib.domain.safety import Lexicon, loudest
 from chalicelib.domain.safety_weights import Weights
 from chalicelib.domain.words import Tier
-from infra.safety_learn import concepts, examples, folds, labelled, learnt, shipped_thresholds
+from infra.safety_concepts import concepts
+from infra.safety_learn import examples, folds, labelled, learnt, shipped_thresholds
 
 SETS = Path(__file__).parents[1] / "tests" / "safety"
 Said = list[tuple[Mapping[str, Any], Tier]]
@@ -30,8 +31,9 @@ def measured(labelled: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> tuple[d
 
 def held_out(district: District) -> Said:
     """Every labelled message, heard with weights that were learnt without it."""
-    known, said = concepts(), []
-    for others, held in folds(labelled()):
+    rows = labelled()
+    known, said = concepts(rows), []
+    for others, held in folds(rows):
         weights = Weights(learnt(examples(others, known), known) | shipped_thresholds())
         lexicon = Lexicon(district.lexicon, district.softeners, _always(weights))
         said += [(row, loudest(lexicon.scan(row["text"]))) for row in held]

@@ -4,17 +4,16 @@ import hashlib
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from chalicelib.domain.safety_concepts import Concepts
 from chalicelib.domain.safety_weights import WINDOW, Feature, Features, Weighed, Weights, windows
 from chalicelib.domain.safety_words import folded, sentences
 from chalicelib.domain.words import Tier
+from infra.safety_concepts import WRITTEN, concepts
 from infra.safety_svm import fitted
 
 HOME = Path(__file__).parent / "safety"
@@ -23,7 +22,7 @@ SHIPPED = Path(__file__).parents[1] / "chalicelib" / "domain" / "safety_weights.
 FOLDS = 5
 _SCALE = 100
 _COST = 0.02
-_MOST = 15_000
+_MOST = 9_000
 _SEEN = 2
 _PRECISION = 0.86
 _FALSE_ALARMS = 0.12
@@ -45,28 +44,25 @@ def labelled() -> list[Row]:
     return list({" ".join(folded(row["text"])): row for row in reversed(list(rows))}.values())[::-1]
 
 
-def concepts() -> dict[str, list[str]]:
-    """The concepts as written, their words folded."""
-    written = yaml.safe_load((HOME / "concepts.yaml").read_text("utf-8"))
-    return {
-        concept: sorted({_entry(one) for words in languages.values() for one in words.split(",")} - {"", "*"})
-        for concept, languages in written.items()
-    }
-
-
-def _entry(written: str) -> str:
-    star = "*" if written.strip().endswith("*") else ""
-    return " ".join(folded(written.replace("*", ""))) + star
-
-
-def examples(rows: Iterable[Row], known: Mapping[str, Sequence[str]]) -> list[Example]:
-    """The windows of the messages; of a dangerous one all belong together, since which holds the danger is not labelled."""
+def examples(rows: Sequence[Row], known: Mapping[str, Sequence[str]]) -> list[Example]:
+    """The windows of the messages; of a dangerous one all belong together, since which holds the danger is not labelled.
+    Ordinary ones are also read one after another, as in a long mail."""
     features = Features(Concepts(known))
     found = []
-    for row in rows:
+    for row in [*rows, *_mails(rows)]:
         size = WINDOW if row["tier"] == Tier.NONE else 4 * WINDOW
         found += [Example(frozenset(features.of(window)), row) for window in windows(sentences(row["text"]), size)]
     return found
+
+
+def _mails(rows: Sequence[Row]) -> Iterator[Row]:
+    """The ordinary messages of each language in one long mail, in an order that mixes them."""
+    ordinary = sorted(
+        (row for row in rows if row["tier"] == Tier.NONE), key=lambda row: zlib.crc32(row["text"].encode())
+    )
+    for language in sorted({row["language"] for row in ordinary}):
+        text = "\n".join(row["text"] for row in ordinary if row["language"] == language)
+        yield {"text": text, "tier": Tier.NONE, "category": "ordinary", "language": language}
 
 
 def learnt(rows: Sequence[Example], known: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -123,7 +119,7 @@ def folds(rows: Sequence[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
 
 def fingerprint() -> str:
     """Of all that the weights are learnt from."""
-    files = [HOME / "concepts.yaml", *sorted(HOME.glob("*.jsonl")), *sorted(TESTS.glob("*.jsonl"))]
+    files = [WRITTEN, *sorted(HOME.glob("*.jsonl")), *sorted(TESTS.glob("*.jsonl"))]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
@@ -136,7 +132,8 @@ def held_out(rows: Sequence[Row], known: Mapping[str, Sequence[str]]) -> Iterato
 
 def ship() -> int:
     """Learns from every labelled message, sets the thresholds by held-out messages and writes the file; how many messages."""
-    rows, known = labelled(), concepts()
+    rows = labelled()
+    known = concepts(rows)
     held = list(held_out(rows, known))
     made = learnt(examples(rows, known), known) | {
         "page_from": _threshold([(said.page, row["tier"] == Tier.PAGE) for row, said in held], _PRECISION),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from chalicelib.domain.safety_phrase import Step, Steps, compiled, ends_at
+from chalicelib.domain.safety_phrase import Step, compiled, ends_at
 from chalicelib.domain.safety_weights import Weights
 from chalicelib.domain.safety_words import folded, sentences, variants
 from chalicelib.domain.words import Tier
@@ -54,10 +54,10 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way to say a danger; `needs` are the numbers of the steps after its first."""
+    """One way to say a danger; `rest` are the numbers of the steps after its first, each with its gap."""
 
-    steps: Steps
     danger: Danger
+    rest: tuple[tuple[int, int], ...]
     needs: frozenset[int]
 
 
@@ -66,7 +66,7 @@ class _Met:
     """What a word may begin, and the numbers of the steps that take it."""
 
     begins: tuple[_Way, ...]
-    takes: tuple[int, ...]
+    takes: frozenset[int]
 
 
 class Lexicon:
@@ -96,7 +96,8 @@ class Lexicon:
 
     def _add(self, danger: Danger) -> None:
         for steps in compiled(danger.phrase):
-            way = _Way(steps, danger, frozenset(map(self._number, steps[1:])))
+            rest = tuple((self._number(step), step.gap) for step in steps[1:])
+            way = _Way(danger, rest, frozenset(number for number, _ in rest))
             for word in steps[0].words:
                 self._by_first.setdefault(word, []).append(way)
             for stem in steps[0].stems:
@@ -135,11 +136,15 @@ class Lexicon:
         candidates = {
             word: known for word, one in met.items() if (known := [way for way in one.begins if way.needs <= taken])
         }
+        if not candidates:
+            return []
+        steps = [met[word].takes for word in words]
         return [
             _Found(way.danger, at, end)
-            for at, word in enumerate(words if candidates else ())
-            for way in candidates.get(word, ())
-            if (end := ends_at(way.steps, words, at)) > 0
+            for at, word in enumerate(words)
+            if word in candidates
+            for way in candidates[word]
+            if (end := ends_at(way.rest, steps, at)) > 0
         ]
 
     def _meet(self, word: str) -> _Met:
@@ -148,7 +153,7 @@ class Lexicon:
             stems = [word[:end] for end in range(1, min(len(word), self._longest_stem) + 1)]
             ways = [*self._by_first.get(word, ()), *(way for stem in stems for way in self._by_stem.get(stem, ()))]
             steps = {*self._takers.get(word, ()), *(one for stem in stems for one in self._stem_takers.get(stem, ()))}
-            found = _Met(tuple(ways), tuple(steps))
+            found = _Met(tuple(ways), frozenset(steps))
             if len(self._met) < _MOST_MET:
                 self._met[word] = found
         return found

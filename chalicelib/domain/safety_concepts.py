@@ -20,10 +20,15 @@ class Concepts:
         for concept in sorted(known):
             for entry in known[concept]:
                 self._add(entry, concept)
-        for rows in self._rows.values():
-            rows.sort(key=lambda row: (-len(row), row))
-        self._begin = frozenset(row[:2] for rows in self._rows.values() for row in rows)
-        self._stemmed = frozenset(row[0] for rows in self._rows.values() for row in rows if row[1].endswith("*"))
+        for several in self._rows.values():
+            several.sort(key=lambda row: (-len(row), row))
+        rows = [row for several in self._rows.values() for row in several]
+        self._begin = frozenset(row[:2] for row in rows)
+        self._stemmed = {
+            row[0]: tuple({one[1][:-1] for one in self._rows[row[0]] if one[1].endswith("*")})
+            for row in rows
+            if row[1].endswith("*")
+        }
         self._longest = max(map(len, self._stems), default=0)
 
     def _add(self, entry: str, concept: str) -> None:
@@ -55,25 +60,31 @@ class Concepts:
 
     def tokens(self, words: list[str]) -> list[str]:
         """The words, those that are one concept together as one."""
-        pairs = self._begin.intersection(pairwise(words))
-        if not pairs and self._stemmed.isdisjoint(words):
+        begin, stemmed = self._begin, self._stemmed
+        starts = [
+            at
+            for at, (one, other) in enumerate(pairwise(words))
+            if (one, other) in begin or (one in stemmed and other.startswith(stemmed[one]))
+        ]
+        if not starts:
             return words
-        begin = self._stemmed | {first for first, _ in pairs}
         tokens: list[str] = []
-        at, end = 0, len(words)
-        while at < end:
-            word = words[at]
-            row = self._row(self._rows[word], words, at) if word in begin else None
-            tokens.append(" ".join(row) if row else word)
-            at += len(row) if row else 1
-        return tokens
+        past = 0
+        for at in starts:
+            if at >= past and (row := self._row(words, at)):
+                tokens += words[past:at]
+                tokens.append(" ".join(row))
+                past = at + len(row)
+        return tokens + words[past:]
 
-    def _row(self, rows: list[tuple[str, ...]], words: list[str], at: int) -> tuple[str, ...] | None:
-        for row in rows:
-            if at + len(row) <= len(words) and all(map(_takes, row[1:], words[at + 1 :])):
+    def _row(self, words: list[str], at: int) -> tuple[str, ...] | None:
+        for row in self._rows[words[at]]:
+            if row[1:] == tuple(words[at + 1 : at + len(row)]) or _begins(row, words[at : at + len(row)]):
                 return row
         return None
 
 
-def _takes(wanted: str, word: str) -> bool:
-    return word == wanted or (wanted.endswith("*") and word.startswith(wanted[:-1]))
+def _begins(row: tuple[str, ...], words: list[str]) -> bool:
+    """Whether the words are the row's, the last of which is a stem."""
+    *whole, stem = row
+    return stem.endswith("*") and len(words) == len(row) and whole == words[:-1] and words[-1].startswith(stem[:-1])

@@ -5,6 +5,7 @@ A phrase becomes sequences of steps; each is looked for where its first word sta
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -22,9 +23,6 @@ class Step:
     words: frozenset[str]
     stems: tuple[str, ...]
     gap: int = 0
-
-    def takes(self, word: str) -> bool:
-        return word in self.words or word.startswith(self.stems)
 
 
 Steps = tuple[Step, ...]
@@ -48,13 +46,14 @@ def compiled(phrase: str) -> list[Steps]:
     return ways + [run for way in ways if (run := _run_together(way))]
 
 
-def ends_at(steps: Steps, words: list[str], at: int, step: int = 1) -> int:
-    """Where the steps end when the first stands at `at`; -1 when the others do not follow. Gaps are bounded, so is the work."""
-    if step == len(steps):
+def ends_at(rest: Sequence[tuple[int, int]], taken: Sequence[frozenset[int]], at: int, step: int = 0) -> int:
+    """Where the steps that follow the one at `at` end, -1 when they do not: each has a number and the gap allowed before it,
+    and `taken` are the numbers of the steps that take each word. Gaps are bounded, so is the work."""
+    if step == len(rest):
         return at + 1
-    wanted = steps[step]
-    for place in range(at + 1, min(at + 2 + wanted.gap, len(words))):
-        if wanted.takes(words[place]) and (end := ends_at(steps, words, place, step + 1)) > 0:
+    number, gap = rest[step]
+    for place in range(at + 1, min(at + 2 + gap, len(taken))):
+        if number in taken[place] and (end := ends_at(rest, taken, place, step + 1)) > 0:
             return end
     return -1
 

@@ -106,6 +106,7 @@ class Weights:
         for one, both in self._both.items():
             if isinstance(one, tuple) and one[0][0] == "=":
                 self._partners.setdefault(one[0], {})[one[1]] = both
+        self._paired = frozenset({*self._partners, *(one for row in self._partners.values() for one in row)})
         self._alone: dict[str, tuple[str, ...]] = {}
         self.page_from, self.any_from = learnt["page_from"], learnt["any_from"]
         self._bias = learnt["bias"][0] * _APART + learnt["bias"][1]
@@ -130,9 +131,10 @@ class Weights:
         alone = set(chain.from_iterable(map(self._of, set(tokens))))
         both = self._both.__getitem__
         total = sum(map(both, self._neighbours.intersection(pairwise(tokens))), sum(map(both, alone)) + self._bias)
-        for one in self._partners.keys() & alone:
+        held = alone & self._paired
+        for one in held & self._partners.keys():
             row = self._partners[one]
-            total += sum(map(row.__getitem__, row.keys() & alone))
+            total += sum(map(row.__getitem__, row.keys() & held))
         return total
 
     def _of(self, token: str) -> tuple[str, ...]:
