@@ -135,9 +135,10 @@ def installation(stage: str | None) -> Services:
 
 def case_json(case: Case) -> dict[str, Any]:
     """One object: the inquiry's fields, `deadline` (of its `clocks` the answer that is owed), then `messages` (ours with their `delivery`), `events`, `sends` and `pages`, each
-    oldest first."""
+    oldest first. What is kept of a passphrase stays where it is."""
     whole = asdict(case)
     inquiry: dict[str, Any] = whole.pop("inquiry")
+    inquiry.pop("seal")
     for shown, message in zip(whole["messages"], case.messages, strict=True):
         if message.direction is Direction.OUTBOUND:
             shown["delivery"] = asdict(delivery_of(message, case.sends))

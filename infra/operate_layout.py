@@ -61,6 +61,7 @@ def _head(inquiry: Inquiry, district: District | None, zone: ZoneInfo) -> Iterat
     who = ", ".join(map(_who, inquiry.participants))
     yield f"  from {who or 'somebody who stays anonymous'}"
     for label, value in (
+        ("answers", "; ".join(f"{one.field}: {one.value}" for one in inquiry.details)),
         ("assignee", inquiry.assignee),
         ("held", inquiry.held),
         ("dangers", ", ".join(inquiry.dangers)),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.channels.details import with_details
 from chalicelib.channels.links import desk_link, page_link, private_link
 from chalicelib.channels.outbound import (
     automatic_headers,
@@ -109,7 +110,7 @@ class Wording:
                 "channel": message.channel if message else inquiry.channel,
                 "held": inquiry.held,
                 "categories": ", ".join(inquiry.dangers),
-                "excerpt": excerpt(message.shown, _EXCERPT) if message else "",
+                "excerpt": _excerpt(message, inquiry, district, language) if message else "",
                 "text": message.text if message else "",
                 "quoted": message.quoted if message else "",
                 "files": ", ".join(one.name for one in _files(notice, message)),
@@ -168,6 +169,10 @@ class Wording:
 
     def _date(self, at: datetime | None, language: str, now: datetime) -> str:
         return spoken_date(at, self.district.time_zone, language, now) if at else ""
+
+
+def _excerpt(message: Message, inquiry: Inquiry, district: District, language: str) -> str:
+    return with_details(excerpt(message.shown, _EXCERPT), message, inquiry, district, language)
 
 
 def _files(notice: Notice, message: Message | None) -> tuple[Attachment, ...]:

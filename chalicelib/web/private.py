@@ -6,6 +6,7 @@ from typing import Any
 
 from chalice.app import Response
 
+from chalicelib.channels.details import details_of
 from chalicelib.channels.form import web_submission
 from chalicelib.channels.outbound.deriving import derived
 from chalicelib.channels.typed import message_in_json
@@ -17,7 +18,6 @@ from chalicelib.domain.words import Channel
 from chalicelib.usecases.receive import Received
 from chalicelib.web import answers, limits, story
 from chalicelib.web.choices import topic_name
-from chalicelib.web.details import details_of
 from chalicelib.web.drafts import Draft, attempt, new_draft
 from chalicelib.web.inquiries import idempotency_key, told
 from chalicelib.web.languages import own_name
@@ -123,7 +123,7 @@ def _page(
         topic=topic_name(district.topic(inquiry.topic), visit.words.language),
         team=district.team(inquiry.team).name,
         school=school.name if school else "",
-        details=details_of(inquiry, district, visit.words),
+        details=details_of(inquiry, district, visit.words.language),
         steps=story.STEPS,
         step=story.step(case),
         due=due,

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from chalice.app import Response
 
+from chalicelib.channels.details import details_of
 from chalicelib.channels.links import private_link
 from chalicelib.domain.calendar import calendar_of
 from chalicelib.domain.tokens import Purpose, reference_in_token
 from chalicelib.web.choices import topic_name
-from chalicelib.web.details import details_of
 from chalicelib.web.opening import code_of, opened
 from chalicelib.web.passphrases import arrived
 from chalicelib.web.visits import Visit
@@ -51,7 +51,7 @@ def thank_you(visit: Visit, token: str) -> Response:
         words=words,
         code="" if inquiry.seal else code_of(visit, inquiry),
         topic=topic_name(visit.district.topic(inquiry.topic), visit.words.language),
-        details=details_of(inquiry, visit.district, visit.words),
+        details=details_of(inquiry, visit.district, visit.words.language),
     )
     headers = {"Set-Cookie": taken_away} if taken_away else {}
     return visit.page("thanks.html", headers=headers, slip=slip)

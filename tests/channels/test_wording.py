@@ -21,7 +21,7 @@ from chalicelib.channels.mail import own_addresses, submission_of
 from chalicelib.channels.outbound import LOOP_HEADER, TEMPLATES
 from chalicelib.channels.wording import Wording, message_id
 from chalicelib.domain.files import MOST_FILES
-from chalicelib.domain.inquiry import Attachment, Participant
+from chalicelib.domain.inquiry import Attachment, Detail, Participant
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
 from chalicelib.domain.staff_tokens import Claim, named, read_staff_token
@@ -126,6 +126,16 @@ def test_a_family_reads_its_language_where_the_district_writes_it(language, said
 def test_staff_read_the_districts_first_language():
     mail = WORDING(a_staff_notice("team_new"), a_matter(an_inquiry(language="es")))
     assert 'lang="en"' in mail.html
+
+
+def test_staff_read_the_answers_to_the_topic_s_fields_below_the_message_they_came_with():
+    details = (Detail("bus", "route", "12"), Detail("bus", "day", "2026-03-02"), Detail("bus", "daily", "no"))
+    matter = a_matter(an_inquiry(language="es", details=details))
+    mail = WORDING(a_staff_notice("team_new"), matter)
+    for line in ("Route: 12", "Which day? March 2, 2026", "Does she ride every day? No"):
+        assert line in mail.text
+    later = a_matter(an_inquiry(details=details), a_message(at=NOW + HOUR))
+    assert "Route" not in WORDING(a_staff_notice("team_new"), later).text
 
 
 # --- links ----------------------------------------------------------------------------------------------------------

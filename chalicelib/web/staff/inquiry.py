@@ -5,6 +5,7 @@ from typing import Any
 
 from chalice.app import Response
 
+from chalicelib.channels.details import details_of
 from chalicelib.channels.outbound.deriving import derived
 from chalicelib.domain.inquiry import Case
 from chalicelib.domain.permissions import Act, about, about_page, may
@@ -14,7 +15,6 @@ from chalicelib.usecases.attend import look_in
 from chalicelib.usecases.handle import handle, opened
 from chalicelib.web import answers
 from chalicelib.web.choices import topic_name
-from chalicelib.web.details import details_of
 from chalicelib.web.staff import trail
 from chalicelib.web.staff.conversation import turns
 from chalicelib.web.staff.decisions import unanswered
@@ -51,7 +51,7 @@ def _shown(seat: Seat, case: Case) -> dict[str, Any]:
         "turns": said,
         "clocks": [(clock, derived(clock, language, district)) for clock in found.clocks],
         "trail": list(trail.lines(case, district)),
-        "details": details_of(found, district, visit.words),
+        "details": details_of(found, district, visit.words.language),
         "people": found.participants,
         "draft": draft if draft and draft.alive else None,
         "allowed": allowed,

@@ -75,7 +75,7 @@ def _parts(template):
 
 def test_english_and_spanish_are_built_in_and_what_arabic_pages_say():
     assert built_in_languages() == {*WHOLE, "ar"}
-    assert {key.partition(".")[0] for key in built_in("ar")} == {"emergency", "date", "derivation", "length"}
+    assert {key.partition(".")[0] for key in built_in("ar")} == {"emergency", "field", "date", "derivation", "length"}
 
 
 @pytest.mark.parametrize("language", sorted(built_in_languages() - {"en"}))
@@ -114,6 +114,7 @@ def test_every_sentence_is_used_and_every_used_sentence_exists():
     assert used <= set(built_in("en"))
     apart = (
         "date.",
+        "field.",
         "derivation.",
         "length.",
         "why.",
