@@ -134,6 +134,9 @@ def _furnished(port: int) -> Installation:
         signing_key=secret["ARN"],
         site_url=SITE,
         upload_url=f"{SITE}/upload",
+        sign_in_url=f"{SITE}/sign-in",
+        sign_in_client="bench",
+        sign_in_issuer=f"{SITE}/issuer",
         **urls,
     )
     _push(clients)

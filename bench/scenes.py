@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bench.desk import at_the_desk
 from bench.installation import BUCKET, Installation
 from bench.journeys import Event, Journey, Step, report, sqs_event
 from bench.mails import a_mail
@@ -39,6 +40,7 @@ def count(installation: Installation) -> Counted:
     steps["sweep"] = idle
     steps |= _unanswered(installation)
     steps["feedback_bounce"] = _bounced(installation)
+    steps |= at_the_desk(installation)
     return Counted(steps, journeys, cold)
 
 

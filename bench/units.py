@@ -35,6 +35,8 @@ def _value_bytes(value: Item) -> int:
     ((kind, held),) = value.items()
     if kind == "S":
         return len(held.encode())
+    if kind == "B":
+        return len(held)
     if kind == "N":
         return (len(held) + 1) // 2 + 1
     if kind == "M":

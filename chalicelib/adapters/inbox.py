@@ -6,7 +6,7 @@ A row is a list in the order of `_FIELDS`, moments in whole seconds since 1970, 
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,8 +19,8 @@ from chalicelib.ports import InboxShard
 
 FULL = 350_000
 """Bytes of compressed rows that one item takes; DynamoDB's limit is 400 KB for the whole item."""
-_FIELDS = tuple(field.name for field in fields(Row))
-_NEEDED = sum(field.default is MISSING for field in fields(Row))
+_FIELDS = tuple(one.name for one in fields(Row))
+_NEEDED = sum(one.default is MISSING for one in fields(Row))
 _MOMENTS = ("opened_at", "updated_at", "due_at")
 _LISTS = ("dangers", "tags", "told")
 
@@ -31,6 +31,8 @@ class TableInbox:
 
     client: Any
     table: str
+    _known: dict[tuple[int, bytes], InboxShard] = field(default_factory=dict, compare=False)
+    """What was read last, by its version and its own bytes: between two looks hardly anything changes."""
 
     def read(self) -> Sequence[InboxShard]:
         """All shards in one eventually consistent BatchGetItem; one that was never written is empty."""
@@ -42,8 +44,16 @@ class TableInbox:
             found += answer["Responses"].get(self.table, [])
             wanted = answer.get("UnprocessedKeys") or {}
             if not wanted:
-                return tuple(_shard(item) for item in found)
+                return self._unpacked(found)
         raise Busy("the table is throttled")
+
+    def _unpacked(self, items: Sequence[Mapping[str, Any]]) -> Sequence[InboxShard]:
+        """What is known already is not unpacked again; what is no longer so is forgotten."""
+        named = [((int(item["version"]["N"]), bytes(item["rows"]["B"])), item) for item in items]
+        found = {name: self._known.get(name) or _shard(item) for name, item in named}
+        self._known.clear()
+        self._known.update(found)
+        return tuple(found[name] for name, _ in named)
 
     def shard(self, number: int) -> InboxShard:
         """One strongly consistent read."""

@@ -1,6 +1,6 @@
 """Look: the inbox as one person of the staff may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -8,7 +8,7 @@ from hashlib import sha256
 from chalicelib.domain.district import District
 from chalicelib.domain.inbox import Filters, Listing, Order, Row, View, Viewer, listing
 from chalicelib.domain.permissions import About, Act, Actor, may
-from chalicelib.ports import Inbox
+from chalicelib.ports import Inbox, InboxShard
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +23,24 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """`state` changes whenever the inbox does."""
+class Taken:
+    """The inbox as it was read. `state` changes whenever it does."""
 
-    listing: Listing
+    shards: Sequence[InboxShard]
     state: str
 
 
-def look(glance: Glance, *, actor: Actor, inbox: Inbox, district: District, now: datetime) -> Looked:
+def take(inbox: Inbox) -> Taken:
     """One read, whatever the table holds. Raises Busy."""
     shards = inbox.read()
-    rows = visible((row for shard in shards for row in shard.rows.values()), actor=actor, district=district)
-    found = listing(
+    versions = ",".join(sorted(f"{len(shard.rows)}.{shard.version}" for shard in shards))
+    return Taken(shards, sha256(versions.encode()).hexdigest()[:16])
+
+
+def look(glance: Glance, taken: Taken, *, actor: Actor, district: District, now: datetime) -> Listing:
+    """What of it this person may read, and what of that they look at."""
+    rows = visible((row for shard in taken.shards for row in shard.rows.values()), actor=actor, district=district)
+    return listing(
         rows,
         Viewer(actor.id, actor.teams, now),
         glance.view,
@@ -43,8 +49,6 @@ def look(glance: Glance, *, actor: Actor, inbox: Inbox, district: District, now:
         after=glance.after,
         limit=glance.limit,
     )
-    versions = ",".join(sorted(f"{len(shard.rows)}.{shard.version}" for shard in shards))
-    return Looked(found, sha256(versions.encode()).hexdigest()[:16])
 
 
 def visible(rows: Iterable[Row], *, actor: Actor, district: District) -> list[Row]:

@@ -95,6 +95,26 @@ def test_the_whole_inbox_is_one_call_and_grows_by_a_hundred_bytes_a_row(table, c
     assert sum(len(item["rows"]["B"]) for item in items) < 800 * 100
 
 
+def test_what_was_read_before_is_not_unpacked_again_and_what_changed_is(table):
+    inbox = TableInbox(table.client, table.table)
+    for number in (0, 1, 2):
+        inbox.save(number, rows(f"{number}A"), version=0)
+    first = {id(shard) for shard in inbox.read()}
+    assert {id(shard) for shard in inbox.read()} == first
+    inbox.save(1, rows("1A", "1B"), version=1)
+    again = inbox.read()
+    assert len({id(shard) for shard in again} - first) == 1
+    assert {one for shard in again for one in shard.rows} == {"0A", "1A", "1B", "2A"}
+
+
+def test_two_parts_that_hold_the_same_keep_their_own_versions(table):
+    inbox = TableInbox(table.client, table.table)
+    for number, version in ((0, 0), (1, 0), (1, 1)):
+        inbox.save(number, {}, version=version)
+    for _ in range(2):
+        assert sorted(shard.version for shard in inbox.read()) == [1, 2]
+
+
 def test_past_what_an_item_takes_the_least_pressing_stay_out(table):
     inbox = TableInbox(table.client, table.table)
     many = {}

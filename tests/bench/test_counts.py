@@ -6,7 +6,7 @@ import pytest
 
 from bench import snapshot
 from bench.scenes import CHANNELS, Counted
-from chalicelib.adapters.keys import SHARDS
+from chalicelib.adapters.keys import SEARCH_SHARDS, SHARDS
 
 pytestmark = pytest.mark.stack
 
@@ -27,6 +27,9 @@ CEILINGS = {  # write units, read units, bytes
     "escalate": (10, 2, 9_000),
     "sweep": (0, (SHARDS + 1) / 2, 4_000),
     "feedback": (8, 5, 8_000),
+    "inbox": (0, 8, 45_000),
+    "inbox_unchanged": (0, 8, 45_000),
+    "search": (0, 10, 30_000),
     "feedback_bounce": (12, 5, 9_000),
 }
 
@@ -84,6 +87,17 @@ def test_publish_hands_each_lane_and_the_bus_one_batch(counted: Counted) -> None
     assert calls["PutEvents"] == 1
     assert set(calls) == {"PutEvents", "SendMessageBatch"}
     assert calls["SendMessageBatch"] <= 2
+
+
+@pytest.mark.parametrize("name", ["inbox", "inbox_unchanged"])
+def test_the_inbox_is_a_session_the_rows_and_the_saved_views(counted: Counted, name: str) -> None:
+    assert dict(counted.steps[name].tally.calls) == {"GetItem": 2, "BatchGetItem": 1}
+
+
+def test_a_search_asks_each_word_s_partitions_and_reads_what_it_shows(counted: Counted) -> None:
+    calls = counted.steps["search"].tally.calls
+    assert calls["Query"] <= 2 * SEARCH_SHARDS
+    assert calls["GetItem"] + calls["BatchGetItem"] <= 2
 
 
 @pytest.mark.parametrize("name", CEILINGS)

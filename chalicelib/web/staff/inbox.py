@@ -9,7 +9,7 @@ from chalicelib.domain.district import District
 from chalicelib.domain.inbox import Filters, Order, View
 from chalicelib.domain.saved_views import LONGEST_NAME, SavedViews
 from chalicelib.domain.words import Channel, Priority
-from chalicelib.usecases.look import Looked, look
+from chalicelib.usecases.look import Taken, look, take
 from chalicelib.web import answers
 from chalicelib.web.choices import topic_name
 from chalicelib.web.languages import own_name
@@ -26,12 +26,12 @@ _FRESH = 300
 def inbox(seat: Seat) -> Response:
     """A browser that has this page already, and nothing changed, is told so without it (RFC 9110, section 15.4.5)."""
     visit, glance = seat.visit, glance_of(seat.visit.ask.query)
-    found = look(glance, actor=seat.actor, inbox=seat.staff.inbox, district=visit.district, now=visit.now)
+    taken = take(seat.staff.inbox)
     saved = seat.staff.views.get(seat.actor.id)
-    tag = _tag(seat, found, saved)
+    tag = _tag(seat, taken, saved)
     if visit.ask.headers.get("if-none-match") == tag:
         return answers.not_modified(tag, POLICY)
-    listed = found.listing
+    listed = look(glance, taken, actor=seat.actor, district=visit.district, now=visit.now)
     return seat.page(
         "inbox.html",
         place="inbox",
@@ -66,11 +66,11 @@ def _choices(district: District, language: str) -> dict[str, Any]:
     }
 
 
-def _tag(seat: Seat, found: Looked, saved: SavedViews) -> str:
+def _tag(seat: Seat, taken: Taken, saved: SavedViews) -> str:
     visit = seat.visit
     moment = int(visit.now.timestamp()) // _FRESH
     parts = (
-        found.state,
+        taken.state,
         seat.csrf,
         str(sorted(visit.ask.query.items())),
         visit.words.language,
