@@ -70,7 +70,7 @@ def decided() -> Iterator[None]:
 
 def acting(services: Services, staff: str) -> Actor:
     """The person, with what they may do; without one, the operator of the installation. Raises NotFound."""
-    return actor_of(staff, services.districts.current()) if staff else OPERATOR
+    return actor_of(staff, services.districts.current(), at=services.clock()) if staff else OPERATOR
 
 
 def counter(services: Services) -> Counter:

@@ -24,7 +24,7 @@ def an_office(**changes):
 
 
 def wants(office, wish, who="ines"):
-    actor = actor_of(who, office.districts.district) if who != "operator" else OPERATOR
+    actor = actor_of(who, office.districts.district, at=office.clock()) if who != "operator" else OPERATOR
     return handle(REFERENCE, wish, actor=actor, at=Counter(office.store, office.districts, office.randomness))
 
 

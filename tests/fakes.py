@@ -256,7 +256,7 @@ class Office:
 
     def actor(self, staff: str) -> Actor:
         """Somebody of the staff, or `operator`."""
-        return OPERATOR if staff == "operator" else actor_of(staff, self.districts.district)
+        return OPERATOR if staff == "operator" else actor_of(staff, self.districts.district, at=self.clock())
 
     @property
     def desk(self) -> Desk:

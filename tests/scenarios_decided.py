@@ -133,7 +133,7 @@ def a_reply_stopped_and_then_sent(world: World) -> None:
     asked_by_mail(world)
     staff = world.services("staff")
     at = Counter(staff.store, staff.districts, staff.randomness)
-    who = {"actor": actor_of(world.district.team("front").members[0], world.district), "at": at}
+    who = {"actor": actor_of(world.district.team("front").members[0], world.district, at=world.now), "at": at}
     open_draft(only(world), **who)
     save_draft(only(world), "At eight.", **who)
     for step in (send_draft, stop_draft, send_draft):

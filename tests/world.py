@@ -307,7 +307,7 @@ class World:
             try:
                 with self.process("api", "acknowledge") as services:
                     at = DeskCounter(services.store, services.districts, services.randomness)
-                    acknowledge(reference, page_id, actor=actor_of(staff, self.district), at=at)
+                    acknowledge(reference, page_id, actor=actor_of(staff, self.district, at=self.now), at=at)
             except Killed:
                 continue
             else:

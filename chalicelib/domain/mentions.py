@@ -33,7 +33,8 @@ def noted(
         raise Invalid({"text": "too_long" if text else "empty"})
     people = [one for one in called(text, district) if one != actor.id]
     matter = about(inquiry)
-    unseen = [one for one in people if not may(actor_of(one, district), Act.READ, matter, district)]
+    called_in = {one: actor_of(one, district, at=stamp.now) for one in people}
+    unseen = [one for one, who in called_in.items() if not may(who, Act.READ, matter, district)]
     person = district.person(actor.id)
     message = Message(
         id=stamp.id,

@@ -15,6 +15,7 @@ read is not there for them; what they may read and not do is refused.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.domain.district import District
@@ -61,25 +62,30 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `id` is what the timeline names; `roles` and `teams` (member or supervisor) are a person's."""
+    """Who acts. `id` is what the timeline names; `roles` and `teams` (member or supervisor) are a person's, `stands_for` whoever is
+    away that day and has them asked instead."""
 
     id: str
     kind: Kind = Kind.STAFF
     roles: tuple[Role, ...] = ()
     teams: frozenset[str] = frozenset()
+    stands_for: frozenset[str] = frozenset()
 
 
 SYSTEM = Actor("earshot", Kind.SYSTEM)
 OPERATOR = Actor("operator", Kind.OPERATOR)
 
 
-def actor_of(staff_id: str, district: District) -> Actor:
-    """Raises NotFound for a stranger."""
+def actor_of(staff_id: str, district: District, *, at: datetime) -> Actor:
+    """As of that moment: who stands in for somebody away is of their teams meanwhile. Raises NotFound for a stranger."""
     person = district.person(staff_id)
     if person is None:
         raise NotFound("nobody of the staff goes by that id")
-    teams = (team.id for team in district.teams if staff_id in (*team.members, team.supervisor))
-    return Actor(person.id, roles=person.roles, teams=frozenset(teams))
+    day = district.local(at).date()
+    away = (one.id for one in district.staff if one.absence(day) and one.id != staff_id)
+    stands_for = frozenset(one for one in away if district.reachable(one, at=at) is person)
+    teams = (team.id for team in district.teams if {staff_id, *stands_for} & {*team.members, team.supervisor})
+    return Actor(person.id, roles=person.roles, teams=frozenset(teams), stands_for=stands_for)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +185,9 @@ def may_everywhere(actor: Actor, act: Act) -> bool:
 
 def is_named(actor: Actor, matter: About, district: District) -> bool:
     team = district.team(matter.team).id
-    on_call = matter.endangered and actor.id in district.on_call.staff
-    return team in actor.teams or actor.id in matter.named or on_call
+    as_who = {actor.id, *actor.stands_for}
+    on_call = matter.endangered and not as_who.isdisjoint(district.on_call.staff)
+    return team in actor.teams or not as_who.isdisjoint(matter.named) or on_call
 
 
 def require(actor: Actor, act: Act, inquiry: Inquiry | None, district: District, *, reference: str) -> Inquiry:

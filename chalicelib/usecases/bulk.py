@@ -141,7 +141,7 @@ def _done(job: Job, reference: str, at: Counter) -> str:
         if at.store.filed(key):
             return bulk.DONE
         district = at.districts.current()
-        actor = actor_of(job.staff, district)
+        actor = actor_of(job.staff, district, at=at.randomness.stamp().now)
         case = opened(reference, Act.READ, actor=actor, at=at)
         inquiry = require(actor, bulk.act_of(job.order), case.inquiry, district, reference=reference)
         if passed := bulk.passed_over(inquiry):

@@ -32,7 +32,7 @@ def code_text(
         return replace(submission, code=code) if paging.says_ok(submission.text) else submission
     answered = Answered(submission, person, submission.text)
     try:
-        actor, at = actor_of(person.id, district), Counter(store, districts, randomness)
+        actor, at = actor_of(person.id, district, at=randomness.stamp().now), Counter(store, districts, randomness)
         return acknowledge(page.reference, page.id, actor=actor, at=at, answered=answered)
     except Duplicate:
         return page

@@ -91,7 +91,9 @@ def _departure(case: Case, draft: Draft, stamp: Stamp, store: Store, districts: 
     district = districts.current()
     person, why = district.person(draft.staff), drafting.changed(case, draft)
     try:
-        require(actor_of(draft.staff, district), Act.REPLY, case.inquiry, district, reference=draft.reference)
+        require(
+            actor_of(draft.staff, district, at=stamp.now), Act.REPLY, case.inquiry, district, reference=draft.reference
+        )
     except (NotFound, NotAllowed):
         why = why or "not_allowed"
     if why or person is None:

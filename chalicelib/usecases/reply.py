@@ -49,8 +49,10 @@ def reply(  # noqa: PLR0913 - what is said, by whom, and three collaborators
     said = Said(_checked(text, staff, districts), text.strip(), enclosed)
     for _ in range(_TRIES):
         district, case = districts.current(), living_case(reference, store)
-        require(actor_of(staff, district), Act.REPLY, case.inquiry, district, reference=reference)
-        commit = written(case, said, randomness.stamp(), store=store)
+        stamp = randomness.stamp()
+        actor = actor_of(staff, district, at=stamp.now)
+        require(actor, Act.REPLY, case.inquiry, district, reference=reference)
+        commit = written(case, said, stamp, store=store)
         try:
             store.commit(decided(commit, district.version))
         except Conflict:

@@ -86,7 +86,7 @@ def _reply(
     """Raises NotAllowed, and Invalid when its files are past the limits."""
     assert ruling.person is not None
     district = room.districts.current()
-    if not may(actor_of(ruling.person.id, district), Act.REPLY, about(case.inquiry), district):
+    if not may(actor_of(ruling.person.id, district, at=stamp.now), Act.REPLY, about(case.inquiry), district):
         raise NotAllowed(Act.REPLY)
     enclosed = _files(submission, content_of, room)
     said = Said(ruling.person, ruling.text, enclosed, submission.source, submission.original)
@@ -110,7 +110,7 @@ def _acknowledged(submission: Submission, ruling: Ruling, room: Room) -> Opened:
         acknowledge(
             claim.reference,
             claim.page,
-            actor=actor_of(ruling.person.id, room.districts.current()),
+            actor=actor_of(ruling.person.id, room.districts.current(), at=room.randomness.stamp().now),
             at=Counter(room.store, room.districts, room.randomness),
             answered=answered,
         )

@@ -26,7 +26,7 @@ def acknowledge(visit: Visit, token: str) -> Response:
     """Whoever is first has it; the page then says who."""
     claim, _, _ = _paged(visit, token)
     try:
-        actor = actor_of(claim.staff_id, visit.district)
+        actor = actor_of(claim.staff_id, visit.district, at=visit.now)
         visit.services.acknowledge_page(claim.reference, claim.page_id, actor)
     except (NotFound, NotAllowed) as error:
         raise Refused(404, "dead_link") from error

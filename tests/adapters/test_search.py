@@ -110,7 +110,7 @@ def test_a_search_is_so_many_calls_whatever_is_there(table, found, calls, crowd)
         things += [keys.entry(key, place) | {"words": {"S": word}} for key, word in (("bus", "bus"), ("lat", "late"))]
     store(table, *things)
     calls.clear()
-    actor = actor_of("lena", DISTRICT)
+    actor = actor_of("lena", DISTRICT, at=NOW)
     results = search("bus late", actor=actor, index=found, store=table, district=DISTRICT)
     assert len(results.inquiries) == 25
     assert Counter(calls.names) == {"Query": 2 * keys.SEARCH_SHARDS, "BatchGetItem": 1}

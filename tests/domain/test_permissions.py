@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from builders import REFERENCE, STAFF, a_deadline, a_district, a_page, an_inquiry
+from builders import NOW, REFERENCE, STAFF, a_deadline, a_district, a_page, an_inquiry
+from district_builder import AWAY
 
-from chalicelib.domain.district import Staff
+from chalicelib.domain.district import District, Staff
 from chalicelib.domain.errors import NotAllowed, NotFound
 from chalicelib.domain.permissions import (
     OPERATOR,
@@ -56,7 +57,7 @@ CASES = [(who, where, act) for who, where in PROMISED for act in Act]
 def test_everybody_may_what_was_promised_and_nothing_else(who, where, act):
     inquiry = {"bus": BUS, "private": PRIVATE}[where]
     allowed = act.value in PROMISED[who, where]
-    actor = actor_of(who, DISTRICT)
+    actor = actor_of(who, DISTRICT, at=NOW)
     assert may(actor, act, about(inquiry), DISTRICT) is allowed
     if allowed:
         assert require(actor, act, inquiry, DISTRICT, reference=REFERENCE) is inquiry
@@ -68,18 +69,18 @@ def test_everybody_may_what_was_promised_and_nothing_else(who, where, act):
 @pytest.mark.parametrize("act", Act)
 def test_what_somebody_may_not_read_is_told_in_the_words_of_what_is_not_there(act):
     with pytest.raises(NotFound) as hidden:
-        require(actor_of("ines", DISTRICT), act, PRIVATE, DISTRICT, reference=REFERENCE)
+        require(actor_of("ines", DISTRICT, at=NOW), act, PRIVATE, DISTRICT, reference=REFERENCE)
     with pytest.raises(NotFound) as absent:
-        require(actor_of("ines", DISTRICT), act, None, DISTRICT, reference=REFERENCE)
+        require(actor_of("ines", DISTRICT, at=NOW), act, None, DISTRICT, reference=REFERENCE)
     assert str(hidden.value) == str(absent.value)
 
 
 def test_a_page_is_taken_by_whom_it_went_to_and_once_nobody_did_by_every_leader():
     stands_in = a_page(paged=("ines",))
     matters = [about_page(PRIVATE, one, DISTRICT) for one in (stands_in, replace(stands_in, exhausted=True))]
-    assert [may(actor_of("ines", DISTRICT), Act.TAKE_PAGE, one, DISTRICT) for one in matters] == [True, True]
-    assert [may(actor_of("lena", DISTRICT), Act.TAKE_PAGE, one, DISTRICT) for one in matters] == [False, True]
-    assert [may(actor_of("adam", DISTRICT), Act.TAKE_PAGE, one, DISTRICT) for one in matters] == [False, False]
+    assert [may(actor_of("ines", DISTRICT, at=NOW), Act.TAKE_PAGE, one, DISTRICT) for one in matters] == [True, True]
+    assert [may(actor_of("lena", DISTRICT, at=NOW), Act.TAKE_PAGE, one, DISTRICT) for one in matters] == [False, True]
+    assert [may(actor_of("adam", DISTRICT, at=NOW), Act.TAKE_PAGE, one, DISTRICT) for one in matters] == [False, False]
 
 
 def test_every_role_has_a_row():
@@ -87,16 +88,16 @@ def test_every_role_has_a_row():
 
 
 def test_whoever_an_inquiry_is_assigned_to_may_work_on_it():
-    assert may(actor_of("ines", DISTRICT), Act.CLOSE, about(replace(PRIVATE, assignee="ines")), DISTRICT)
+    assert may(actor_of("ines", DISTRICT, at=NOW), Act.CLOSE, about(replace(PRIVATE, assignee="ines")), DISTRICT)
 
 
 def test_a_leader_whom_the_ladder_told_may_read_even_what_is_private():
     told = replace(PRIVATE, clocks=(a_deadline(told=("lena",)),))
-    assert may(actor_of("lena", DISTRICT), Act.REPLY, about(told), DISTRICT)
+    assert may(actor_of("lena", DISTRICT, at=NOW), Act.REPLY, about(told), DISTRICT)
 
 
 def test_who_is_on_call_may_see_to_a_danger_anywhere():
-    kai = actor_of("kai", DISTRICT)
+    kai = actor_of("kai", DISTRICT, at=NOW)
     assert not may(kai, Act.READ, about(BUS), DISTRICT)
     assert may(kai, Act.CLOSE, about(replace(BUS, dangers=("self-harm",))), DISTRICT)
 
@@ -108,15 +109,47 @@ def test_earshot_itself_may_all_and_an_operator_all_but_uncover_a_name(act):
 
 
 def test_a_person_without_a_role_may_nothing():
-    nobody = replace(actor_of("ines", DISTRICT), roles=())
+    nobody = replace(actor_of("ines", DISTRICT, at=NOW), roles=())
     assert not any(may(nobody, act, about(BUS), DISTRICT) or may_anywhere(nobody, act) for act in Act)
 
 
 def test_a_call_can_be_logged_by_anybody_with_that_right():
-    assert may_anywhere(actor_of("rosa", DISTRICT), Act.LOG_CALL)
-    assert not may_anywhere(actor_of("rosa", DISTRICT), Act.CLOSE)
+    assert may_anywhere(actor_of("rosa", DISTRICT, at=NOW), Act.LOG_CALL)
+    assert not may_anywhere(actor_of("rosa", DISTRICT, at=NOW), Act.CLOSE)
+
+
+def away(*people: str, **instead: str) -> District:
+    """With those on leave, and who is asked instead."""
+    absent = {one.id: replace(one, absences=AWAY, substitute=instead.get(one.id, "")) for one in DISTRICT.staff}
+    staff = tuple(absent[one.id] if one.id in people else one for one in DISTRICT.staff)
+    return replace(DISTRICT, staff=staff)
+
+
+def test_who_stands_in_for_somebody_away_does_their_work_and_no_longer_when_they_are_back():
+    """They are asked instead, so they must be able to answer: private inquiries too, for they are named."""
+    leave = away("kai", kai="ines")
+    for act in (Act.READ, Act.REPLY, Act.CLOSE):
+        assert may(actor_of("ines", leave, at=NOW), act, about(PRIVATE), leave)
+        assert not may(actor_of("ines", DISTRICT, at=NOW), act, about(PRIVATE), DISTRICT)
+
+
+def test_a_stand_in_keeps_their_own_role():
+    leave = away("sofia", sofia="ines")
+    assert not may(actor_of("ines", leave, at=NOW), Act.DELETE, about(PRIVATE), leave)
+
+
+def test_a_chain_of_stand_ins_ends_with_who_is_there():
+    leave = away("kai", "omar", kai="omar", omar="ines")
+    assert actor_of("ines", leave, at=NOW).stands_for == {"kai", "omar"}
+    assert actor_of("omar", leave, at=NOW).stands_for == frozenset()
+
+
+def test_what_was_given_to_somebody_away_is_their_stand_ins():
+    leave = away("kai", kai="omar")
+    given = about(replace(PRIVATE, team="front", topic="wellbeing", assignee="kai"))
+    assert may(actor_of("omar", leave, at=NOW), Act.REPLY, given, leave)
 
 
 def test_a_stranger_is_nobody():
     with pytest.raises(NotFound):
-        actor_of("nobody", DISTRICT)
+        actor_of("nobody", DISTRICT, at=NOW)

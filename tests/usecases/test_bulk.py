@@ -44,7 +44,7 @@ def counter(office):
 
 
 def who(office, name):
-    return actor_of(name, office.districts.district)
+    return actor_of(name, office.districts.district, at=office.clock())
 
 
 def planned(office, order, references=(A, B), name="ines"):

@@ -29,7 +29,7 @@ def office():
 
 def desk(office, who="ines"):
     at = Counter(office.store, office.districts, office.randomness)
-    return {"actor": actor_of(who, office.districts.district), "at": at}
+    return {"actor": actor_of(who, office.districts.district, at=office.clock()), "at": at}
 
 
 def a_draft(office, text="It comes at eight.", who="ines"):

@@ -211,7 +211,9 @@ class Life(RuleBasedStateMachine):
 
     def _wants(self, wish):
         at = Desk(self.office.store, self.office.districts, self.office.randomness)
-        handle(self.reference, wish, actor=actor_of("sofia", self.office.districts.district), at=at)
+        handle(
+            self.reference, wish, actor=actor_of("sofia", self.office.districts.district, at=self.office.clock()), at=at
+        )
         self._settle()
 
     def _sweep(self):

@@ -36,7 +36,7 @@ def add(table, text, **changes):
 
 
 def found(table, text, who="lena", before=""):
-    actor = actor_of(who, DISTRICT)
+    actor = actor_of(who, DISTRICT, at=NOW)
     return search(text, actor=actor, index=table, store=table.store, district=DISTRICT, before=before)
 
 

@@ -42,7 +42,7 @@ class Seat:
     @cached_property
     def actor(self) -> Actor:
         """With the roles of this session: groups of the sign-in service may have narrowed them."""
-        return replace(actor_of(self.seated.person.id, self.visit.district), roles=self.seated.roles)
+        return replace(actor_of(self.seated.person.id, self.visit.district, at=self.visit.now), roles=self.seated.roles)
 
     @property
     def inspects(self) -> bool:

@@ -65,7 +65,7 @@ def closes(*, on: int = 1, days_ago: int = 0) -> Step:
 
     def step(scene: Scene) -> None:
         at = Counter(districts=scene.districts, **scene.writing)
-        by = actor_of(scene.cases[on - 1].inquiry.assignee, scene.districts.current())
+        by = actor_of(scene.cases[on - 1].inquiry.assignee, scene.districts.current(), at=datetime.now(UTC))
         inquiry = handle(scene.reference(on), Close(why="it is settled"), actor=by, at=at)
         if days_ago:
             closed_at = datetime.now(UTC) - timedelta(days=days_ago)
