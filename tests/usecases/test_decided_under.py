@@ -88,7 +88,7 @@ def _reply(office):
 
 
 def _draft(office):
-    ines = actor_of("ines", LATER)
+    ines = actor_of("ines", LATER, at=NOW)
     open_draft(REFERENCE, actor=ines, at=office.counter)
     save_draft(REFERENCE, "At eight.", actor=ines, at=office.counter)
     send_draft(REFERENCE, actor=ines, at=office.counter)
