@@ -38,6 +38,7 @@ AT_IMPORT = {
     "field",
     "fields",
     "replace",
+    "lru_cache",
     "TypeVar",
     "Path",
     "Config",

@@ -47,13 +47,13 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What conditions look at: the submission, the topic so far, and the moment by the district's clock. `said` are its
-    folded words with a blank before and after each; `open` tells whether it is the working time of a topic."""
+    folded words with a blank before and after each; `is_open` tells whether it is the working time of a topic."""
 
     submission: Submission
     topic: str
     local: datetime
     said: str
-    open: Callable[[str], bool]
+    is_open: Callable[[str], bool]
 
 
 def facts(submission: Submission, topic: str, local: datetime, *, working: Callable[[str], bool]) -> Facts:
@@ -96,7 +96,7 @@ def _during(condition: Condition, seen: Facts) -> bool:
 
 
 def _time(condition: Condition, seen: Facts) -> bool:
-    return (WORKING if seen.open(seen.topic) else CLOSED) in condition.values
+    return (WORKING if seen.is_open(seen.topic) else CLOSED) in condition.values
 
 
 def _language(condition: Condition, seen: Facts) -> bool:

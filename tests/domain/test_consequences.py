@@ -9,7 +9,7 @@ from chalicelib.usecases import notify
 HANDLED = {
     Lane.NOTIFICATIONS: set(notify._WRITERS) | {Action.ANNOUNCE, Action.SEND_DRAFT, Action.SEND_LINKS},
     Lane.PAGES: set(_STEPS) | set(notify._WRITERS),
-    Lane.ESCALATIONS: {Action.CLIMB, Action.SHARE, Action.RECOMPUTE},
+    Lane.ESCALATIONS: {Action.CLIMB, Action.SHARE, Action.RECOMPUTE, Action.BULK},
     Lane.EMAIL: {Action.STORE_FILES, Action.ERASE},
 }
 ROWS = [(kind, lane, action) for kind, rows in TABLE.items() for lane, action, _ in rows]
