@@ -18,7 +18,7 @@ CEILINGS = {  # write units, read units, bytes
     "receive_sms": (16, 6, 7_000),
     "receive_reply": (14, 10, 12_000),
     "publish": (0, 0, 6_000),
-    "fold": (2, 2, 3_000),
+    "fold": (125, 8, 30_000),
     "notify": (14, 10, 32_000),
     "notify_team": (12, 10, 30_000),
     "store_files": (8, 4, 60_000),
