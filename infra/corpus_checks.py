@@ -39,7 +39,7 @@ def checks(row: Row, raw: bytes) -> Iterator[Check]:
 
 
 def _has_headers(raw: bytes) -> bool:
-    return re.match(rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}", raw) is not None
+    return re.match(rb"(?:[A-Za-z-]{2,40}:[^\r\n]*(?:\r\n?|\n)(?:[ \t][^\r\n]*(?:\r\n?|\n))*){3}", raw) is not None
 
 
 def _reply_checks(expect: Row, mail: Mail) -> Iterator[Check]:

@@ -29,7 +29,12 @@ _OPENER = Lazy(
     + alternatives(markers.OPENERS)
     + r")(?!\w).{0,40}?[\d\u0660-\u0669]|[\u4e00-\u9fff]{1,2} ?\d|[\d\u0660-\u0669]{1,4}\D|[^\W\d_]{2,13}[.,]{0,2} {1,2}\d)"
 )
-_DATED_ADDRESS = Lazy(r"\d{1,4}\D.{6,60} [^\s<>@]{1,64}@[^\s<>@]{1,100}:")  # a date first, a bare address last
+_DATED_ADDRESS = Lazy(
+    r"(?:[^\W\d_]{3,9}\.? )?\d{1,4}\D.{6,60} [^\s<>@]{1,64}@[^\s<>@]{1,100}:"
+)  # a date first, a bare address last
+_OBJECT = Lazy(
+    r"(?<!\w)(?:wrote|writes|escribi[óo]|a écrit|escreveu|ha scritto)\s{1,4}(?!the following|lo siguiente|o seguinte|ce qui suit)[^\W\d_]"
+)  # "the driver wrote a note:" tells, it does not announce
 _BARE_GMAIL = Lazy(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d gmt[+-]\d\d:\d\d |\d{4}/\d{1,2}/\d{1,2} .{1,120}<.{1,100}@.{1,100}>$")
 _FLAT = Lazy(
     r"(?:"
@@ -77,7 +82,7 @@ def _announces(window: str, lines: list[Line], at: int) -> bool:
         ):
             return True
         return verb or window.rstrip(" *_\u200e\u200f\u202c").endswith((">:", "):", "]:", ">：", "）:", "）："))
-    if not verb:
+    if not verb or (not email and _OBJECT.search(window)):
         return False
     ruled = window.startswith("--")
     bracketed = email and _BRACKETED.search(window) is not None
@@ -100,11 +105,14 @@ def _opening(lines: list[Line], start: int) -> int:
     """The line where a wrapped announcement opened: the furthest opener above without a break between."""
     best = start
     for above in range(start - 1, max(-1, start - 6), -1):
-        if _breaks(lines, above) or _opens(lines[best].head):
+        if _breaks(lines, above):
             break
         head = lines[above].head
         date, time = _DATE.search(head) is not None, _TIME.search(head) is not None
-        if (_OPENER.match(head) and (date or time)) or (head.endswith(",") and date and time):
+        named = above == start - 1 and _BRACKETED.search(head) is not None and (date or time or head.endswith(">"))
+        if _opens(lines[best].head) and not named:
+            break
+        if (_OPENER.match(head) and (date or time)) or (head.endswith(",") and date and time) or named:
             best = above
     return best
 

@@ -10,6 +10,7 @@ from chalicelib.channels.email.model import Attachment
 from chalicelib.channels.email.tree import Part
 
 MAX_TEXT_BYTES = 1_000_000
+_NOTE_BYTES = 16_000  # picture messages from phones carry their words as an attached text file
 _MEDIA = ("image/", "audio/", "video/")
 
 
@@ -24,6 +25,8 @@ def choose(root: Part) -> Bodies:
     """Text and HTML bodies and attachments of the tree, in order."""
     bodies = Bodies()
     _walk([root], "mixed", bodies, (True, True))
+    if not bodies.plain and not bodies.html:
+        bodies.plain += [part for part in bodies.attached if part.type == "text/plain" and part.size <= _NOTE_BYTES][:1]
     return bodies
 
 

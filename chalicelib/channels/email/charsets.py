@@ -1,6 +1,7 @@
 """Bytes to text when the label cannot be trusted. Every step is strict until the last, which is marked lossy."""
 
 import codecs
+import re
 
 from chalicelib.channels.email.patterns import Lazy
 
@@ -77,6 +78,8 @@ _UNLIKELY = {
     "mac-centraleurope",
 }
 _GUESS_WINDOW = 64 * 1024
+_HIGH_RUNS = re.compile(rb"[\x80-\xff]+")
+_TYPOGRAPHY = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99")  # €, dots, quotes, bullet, dashes, ™ in cp1252
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:
@@ -124,12 +127,14 @@ def _try(data: bytes, codec: str) -> str | None:
         pass
     except (UnicodeError, LookupError, ValueError):
         return None
-    if codecs.lookup(codec).name not in _MULTIBYTE and codec not in _MULTIBYTE:
+    name = codecs.lookup(codec).name
+    if name not in _MULTIBYTE and codec not in _MULTIBYTE:
         return None
     text = data.decode(codec, "replace")
     broken = text.count("\ufffd")
     foreign = len(text) - len(text.encode("ascii", "ignore"))
-    return text if broken * 5 <= foreign else None
+    # UTF-8 proves itself: one whole character weighs as much as one broken byte.
+    return text if broken * (2 if name == "utf-8" else 5) <= foreign else None
 
 
 def _without_surrogates(text: str) -> str:
@@ -153,7 +158,7 @@ def _undeclared(data: bytes, declared: str, codec: str) -> tuple[str, str]:
     escaped = _by_escapes(data, label)
     if escaped is not None:
         return escaped
-    guess = _guess(data)
+    guess = "cp1252" if _only_typography(data) else _guess(data)
     text = _try(data, guess) if guess else None
     if text is not None:
         return text, f"{label}: guessed {guess}"
@@ -167,6 +172,11 @@ def _by_escapes(data: bytes, label: str) -> tuple[str, str] | None:
             if text is not None:
                 return text, f"{label}: read as {name} by its escapes"
     return None
+
+
+def _only_typography(data: bytes) -> bool:
+    """Nothing but single curly quotes, dashes and the like between ASCII: what Windows wrote into plain English."""
+    return all(len(run[0]) == 1 and run[0][0] in _TYPOGRAPHY for run in _HIGH_RUNS.finditer(data[:_GUESS_WINDOW]))
 
 
 def _guess(data: bytes) -> str:

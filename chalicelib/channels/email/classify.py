@@ -105,6 +105,8 @@ def _null_path(mail: Evidence) -> str:
 
 def _automatic_subject(mail: Evidence) -> str:
     subject = mail.subject.strip()
+    if subject.endswith(("?", "？", "؟")) and not mail.answered:
+        return ""  # a program repeats the question of the mail it answers; on its own, only a person asks one
     found = AUTOMATIC.match(subject) or CHALLENGE.search(subject) or CHALLENGE_ABROAD.match(subject)
     return f"subject {found[0].strip()!r}" if found and not is_reply_or_forward(mail.subject) else ""
 

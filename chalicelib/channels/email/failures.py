@@ -24,6 +24,8 @@ def failed_recipients(mail: Evidence) -> str:
 
 
 def daemon(mail: Evidence) -> str:
+    if _succeeded(mail):
+        return ""
     sender = mail.sender
     local = sender.address.rpartition("@")[0].strip('"<> ') if sender else ""
     if DAEMON.fullmatch(local):
@@ -65,11 +67,17 @@ def plain_report(mail: Evidence) -> str:
 
 
 def null_path_report(mail: Evidence) -> str:
-    if not mail.null_path or is_reply_or_forward(mail.subject):
+    if not mail.null_path or is_reply_or_forward(mail.subject) or _succeeded(mail):
         return ""
     if FAILURE.search(mail.subject) or (_returns_mail(mail) and SHAPE.search(mail.text[:8000])):
         return "null return path with the shape of a delivery report"
     return ""
+
+
+def _succeeded(mail: Evidence) -> bool:
+    """A report that says "delivered", whoever sends it: nobody failed, whatever its subject resembles."""
+    part = status_part(mail.root)
+    return part is not None and read_report(part).delivered
 
 
 def _returns_mail(mail: Evidence) -> bool:

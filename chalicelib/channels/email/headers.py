@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from chalicelib.channels.email.charsets import decode
 from chalicelib.channels.email.words import decode_words
 
 MAX_HEADER_BYTES = 64 * 1024
@@ -46,6 +47,12 @@ class Headers:
         value = self.raw(name) or b""
         return value.decode("ascii", "ignore").partition(";")[0].strip().lower()
 
+    def mended(self, charset: str) -> "Headers":
+        """Raw 8-bit values that are no UTF-8, read in the charset that the body declares and kept as UTF-8."""
+        if all(value.isascii() for _name, value in self.fields):
+            return self
+        return _headers([(name, [_as_utf8(value, charset)]) for name, value in self.fields], over_cap=self.over_cap)
+
     def __contains__(self, name: object) -> bool:
         return name in self.by_name
 
@@ -87,6 +94,14 @@ def _block_end(raw: bytes, start: int, end: int) -> tuple[int, int]:
 def _last_known(lines: list[bytes], index: int) -> int:
     """The line of the last well-known field after `index`, -1 if none: then the body began without a blank line."""
     return next((at for at in range(len(lines) - 1, index, -1) if _KNOWN.match(lines[at])), -1)
+
+
+def _as_utf8(value: bytes, charset: str) -> bytes:
+    try:
+        value.decode("utf-8")
+    except UnicodeDecodeError:
+        return decode(value, charset)[0].encode("utf-8", "replace")
+    return value
 
 
 def _headers(fields: list[tuple[str, list[bytes]]], *, over_cap: bool) -> Headers:

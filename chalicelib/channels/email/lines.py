@@ -38,6 +38,10 @@ class Quote:
 
 
 _BLANK = Line("")
+# Blanks of other widths become blanks, what has no width goes, and a dotted capital İ leaves no loose dot behind.
+_PLAINER = str.maketrans(
+    {"\xa0": " ", "\u202f": " ", "\u3000": " ", **dict.fromkeys("\u200b\u2060\u2063\u00ad\ufeff\u0307")}
+)
 
 
 def read_lines(text: str) -> list[Line]:
@@ -60,9 +64,15 @@ def meaningful(lines: Sequence[Line]) -> bool:
     return any(not (line.blank or line.ruler) for line in lines)
 
 
+def _head(low: str) -> str:
+    """What decides about a line, in one spelling; QQ writes its blanks as entities even in plain text."""
+    plainer = low if low.isascii() else low.translate(_PLAINER).strip()
+    return plainer.replace("&nbsp;", " ") or low
+
+
 def _line(raw: str, bare: str, *, continues: bool) -> Line:
     """`continues`: the line above left an angle bracket open, so a leading ">" closes an address and quotes nothing."""
-    head = bare[:WINDOW].lower()
+    head = _head(bare[:WINDOW].lower())
     quoted = _QUOTED.match(raw[:WINDOW]) is not None and not (bare[0] == "|" and len(bare) > 1 and bare[-1] == "|")
     if quoted and bare[0] == ">" and bare[-1] in ":：" and (continues or (head[1:].strip() == "wrote:")):
         quoted = False

@@ -72,7 +72,7 @@ välitetty viesti | edelleenlähetetty viesti | wiadomość oryginalna | orygina
 przekazana wiadomość | forwarded | původní zpráva | původní e-mail | původní email | přeposlaná zpráva | исходное сообщение | исходное письмо |
 оригинальное сообщение | пересылаемое сообщение | пересланное сообщение | пересылаемое письмо | оригінальне повідомлення | вихідне повідомлення |
 початкове повідомлення | переслане повідомлення | orijinal mesaj | orijinal ileti | özgün ileti | özgün mesaj | i̇letilen mesaj | iletilen mesaj |
-yönlendirilen ileti | tin nhắn gốc | thư gốc | thư đã chuyển tiếp | thư được chuyển tiếp | 原始邮件 | 原始郵件 | 原邮件 | 转发邮件信息 | 转发的邮件 | 转发邮件 | 轉寄的郵件 | 回复的原邮件 |
+yönlendirilen ileti | tin nhắn gốc | thư gốc | thư đã chuyển tiếp | thư được chuyển tiếp | 原始邮件 | 原始郵件 | 原邮件 | 转发邮件信息 | 转发的邮件 | 转发邮件 | 轉寄的郵件 | 回复的原邮件 | 邮件原件 |
 原文 | 元のメッセージ | オリジナル メッセージ | オリジナルメッセージ | 転送メッセージ | 転送されたメッセージ | 元のメール | 원본 메시지 | 원본 메일 | 원본 이메일 | 전달된 메시지 | 원본메일 | 전달된 메일 | الرسالة الأصلية | رسالة أصلية |
 رسالة معاد توجيهها | رسالة معاد إرسالها | fariinta asalka ah | fariintii asalka ahayd | mesaj original | mesaj redirecționat | eredeti üzenet |
 továbbított üzenet | αρχικό μήνυμα | הודעה מקורית | pôvodná správa | missatge original

@@ -18,6 +18,7 @@ _SEPARATOR = Lazy(
 _WHO_WHEN = Lazy(
     r">>> .{3,200}\d.{0,20} >>>|.{1,100} ?---\d{1,4}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}[:.]\d\d.{0,12}---.{0,160}"
 )
+_WORDS_IN_RULES = Lazy(r"[-_=*—–─]{3,60} {0,3}\w[^\n]{1,50}?[-_=*—–─]{3,60}")
 _FORWARDS = frozenset(markers.FORWARDS)
 _ROLES = {label: role for role, labels in markers.LABELS.items() for label in labels}
 _LONGEST_LABEL = max(map(len, _ROLES)) + 12
@@ -85,7 +86,8 @@ def _block(lines: list[Line], at: int) -> Quote | None:
     roles, end = _roles_below(lines, at, role)
     addressed = any("@" in line.head for line in lines[at:end])
     if "from" in roles and ((addressed and roles & {"date", "subject"}) or {"date", "subject"} <= roles):
-        return Quote("block", at, end, f"header block from {lines[at].text.strip()[:40]!r}")
+        start = at - 1 if at and _WORDS_IN_RULES.fullmatch(lines[at - 1].head) else at
+        return Quote("block", start, end, f"header block from {lines[at].text.strip()[:40]!r}")
     return None
 
 

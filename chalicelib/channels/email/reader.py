@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from chalicelib.channels.email.addresses import addresses, first_name
+from chalicelib.channels.email.addresses import addresses
 from chalicelib.channels.email.bodies import attachment, choose
 from chalicelib.channels.email.bounces import read_bounce
 from chalicelib.channels.email.classify import classify, is_bulk
@@ -12,24 +12,13 @@ from chalicelib.channels.email.evidence import Evidence
 from chalicelib.channels.email.headers import Headers
 from chalicelib.channels.email.language import detect
 from chalicelib.channels.email.model import Address, Mail, OwnAddresses, Reply
+from chalicelib.channels.email.parties import all_addresses, all_recipients, read_envelope, read_sender
 from chalicelib.channels.email.patterns import Lazy
 from chalicelib.channels.email.texts import read_reply, read_texts
 from chalicelib.channels.email.tree import Part, read_tree
 from chalicelib.channels.email.verdicts import read_verdicts, ses_block, ses_recipient
 
 _LEAD = b"\r\n\x00"
-_RECIPIENT_HEADERS = (
-    "to",
-    "cc",
-    "delivered-to",
-    "x-original-to",
-    "x-forwarded-to",
-    "envelope-to",
-    "x-envelope-to",
-    "x-rcpt-to",
-    "apparently-to",
-    "resent-to",
-)
 _MESSAGE_ID = Lazy(r"<[^<>]*>|[^\s<>,;\"]+")
 _OLDEST, _NEWEST = 1985, 2099
 _MAX_REFERENCES = 200
@@ -77,6 +66,7 @@ def _read(data: bytes, own: OwnAddresses | None, notes: list[str]) -> Mail:
     root = read_tree(data, 0, notes)
     if not root.headers.fields and not data.strip():
         return Mail(kind="unreadable", fingerprint=hashlib.sha256(data).hexdigest(), notes=(*notes, "empty"))
+    root.headers = root.headers.mended(root.declared_charset)
     mail = _with_body(_headed(data, root, notes), root, own, notes)
     own_headers = len(root.headers.fields) - len(ses_block(root.headers))
     noise = not own_headers and (b"\x00" in data[:4096] or any("lossy" in note for note in notes))
@@ -87,17 +77,17 @@ def _headed(data: bytes, root: Part, notes: list[str]) -> Mail:
     """What the headers say."""
     headers = root.headers
     block = ses_block(headers)
-    envelope = _envelope(headers)
-    sender = _sender(headers, envelope, notes)
+    envelope = read_envelope(headers)
+    sender = read_sender(headers, envelope, notes)
     message_id = next(iter(_ids(headers.text("message-id"))), None)
     return Mail(
         bulk=is_bulk(headers),
         sender=sender,
         envelope_sender=envelope,
         reply_to=next(iter(addresses(headers.raw("reply-to"))), None),
-        to=_all(headers, "to"),
-        cc=_all(headers, "cc"),
-        recipients=_recipients(headers, ses_recipient(block)),
+        to=all_addresses(headers, "to"),
+        cc=all_addresses(headers, "cc"),
+        recipients=all_recipients(headers, ses_recipient(block)),
         subject=headers.text("subject"),
         message_id=message_id,
         in_reply_to=_ids(headers.text("in-reply-to")),
@@ -139,41 +129,6 @@ def _with_body(mail: Mail, root: Part, own: OwnAddresses | None, notes: list[str
 def _own_tokens(headers: Headers) -> tuple[tuple[str, str], ...]:
     ours = ((name, value) for name, value in headers.fields if name.startswith("x-earshot-"))
     return tuple((name, value.decode("ascii", "ignore")[:500]) for name, value in ours)
-
-
-def _envelope(headers: Headers) -> str | None:
-    value = headers.raw("return-path")
-    if value is None:
-        return None
-    return next((address.address for address in addresses(value)), value.decode("ascii", "ignore").strip("<> \t"))
-
-
-def _sender(headers: Headers, envelope: str | None, notes: list[str]) -> Address | None:
-    value = headers.raw("from")
-    found = next(iter(addresses(value)), None)
-    if found is not None:
-        return found
-    name = first_name(value)
-    for other in ("sender", "reply-to", "x-sender", "x-original-from"):
-        found = next(iter(addresses(headers.raw(other))), None)
-        if found is not None:
-            notes.append(f"no usable From: taken from {other.title()}")
-            return Address(name or found.name, found.address)
-    if envelope and "@" in envelope:
-        notes.append("no usable From: taken from the return path")
-        return Address(name, envelope)
-    return Address(name, "") if name else None
-
-
-def _all(headers: Headers, name: str) -> tuple[Address, ...]:
-    return tuple(address for value in headers.all_raw(name) for address in addresses(value))
-
-
-def _recipients(headers: Headers, by_ses: str) -> tuple[str, ...]:
-    found = [by_ses] if by_ses else []
-    for name in _RECIPIENT_HEADERS:
-        found += [address.address.lower() for address in _all(headers, name)]
-    return tuple(dict.fromkeys(found))
 
 
 def _ids(value: str) -> tuple[str, ...]:

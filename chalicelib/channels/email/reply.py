@@ -2,10 +2,12 @@
 
 from chalicelib.channels.email.lines import Line, Quote, meaningful, read_lines
 from chalicelib.channels.email.model import Reply
+from chalicelib.channels.email.patterns import Lazy
 from chalicelib.channels.email.quotes import first_quote, skip_header_block
 from chalicelib.channels.email.signature import speaks, without_signature
 
 _WRAPS_AT = 60
+_NUMBER = Lazy(r"\s{0,3}> ?[$€£]?\d")
 _ROUNDS = 4  # an answer below a quotation below a quotation …; each round is linear
 
 
@@ -151,9 +153,16 @@ def _without_headers(lines: list[Line]) -> list[Line]:
 def _without_trailing_quote(lines: list[Line]) -> list[Line]:
     body = without_signature(lines)
     end = len(body)
+    if end and _compares(body):
+        return body
     while end and (body[end - 1].quoted or body[end - 1].blank):
         end -= 1
     return body[:end] if meaningful(body[:end]) else lines
+
+
+def _compares(body: list[Line]) -> bool:
+    """The only ">" in the text stands before a number: "> 40,000 a year", which is a comparison."""
+    return body[-1].quoted and _NUMBER.match(body[-1].text) is not None and sum(line.quoted for line in body) == 1
 
 
 def _joined(lines: list[Line]) -> str:

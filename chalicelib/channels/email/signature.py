@@ -7,7 +7,7 @@ from chalicelib.channels.email.patterns import Lazy
 _MAX_LINES = 15
 _DELIMITER = Lazy(r"(?:--|-- |—|––|__)")
 _DEVICE = Lazy(
-    r"iphon|ipad|ipod|android|blackberry|galaxy|samsung|mobil|m[óo]vil|phone|cell|celular|tel[eé]f|téléphone|telefo|handy|puhelin|телефон|смартфон|почт|мобильн|мобільн|устройств|пристро|điện thoại|手机|手機|スマート|携帯|휴대|هاتف|جوال|جهاز|الـ"
+    r"iphon|ipad|ipod|android|blackberry|galaxy|samsung|mobil|m[óo]vil|phone|cell|celular|tel[eé]f|téléphone|telefo|handy|puhelin|puhelim|телефон|смартфон|почт|мобильн|мобільн|устройств|пристро|điện thoại|手机|手機|スマート|携帯|휴대|هاتف|جوال|جهاز|الـ"
     r"|outlook|yahoo|mail|windows|htc|device|dispositivo|appareil|gerät|tablet|huawei|xiaomi|pixel|motorola|\blg\b|alcatel|ti-\d|surface|chromebook|laptop|computer|\bpc\b|k-9|spark|proton|verizon|at&t|\b5g\b|\blte\b|unterwegs|on the go",
 )
 _LINK = Lazy(r"\([a-z]{3,6}://[^()\s]{1,300}\)|<[a-z]{3,6}:[^<>\s]{1,300}>|[\[\]]")

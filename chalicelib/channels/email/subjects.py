@@ -19,19 +19,19 @@ _ALONE = (
     r"vacation (?:reply|response|message|notice|auto)|away (?:message|notice|notification)\b",
     r"respuesta (?:autom\w+|de ausencia)|mensaje autom\w+|fuera de (?:la )?oficina|ausente de la oficina|ausencia de la oficina",
     r"r[ée]ponse automatique|message automatique(?: d.absence)?|absen(?:ce|te?) (?:du|de) bureau|message d.absence|avis d.absence du bureau",
-    r"automatische (?:antwort|r[üu]ckmeldung|nachricht|abwesenheit\w*)|abwesenheits?(?:notiz|nachricht|assistent|agent|benachrichtigung)|nicht im b[üu]ro",
+    r"automatische (?:antwort|r[üu]ck(?:meldung|antwort)|nachricht|abwesenheit\w*)|abwesenheits?(?:notiz|nachricht|assistent|agent|benachrichtigung)|nicht im b[üu]ro",
     r"resposta autom\w+|mensagem autom\w+|fora do escrit[óo]rio|ausente do escrit\w+|ausência do escrit\w+",
     r"risposta automatica|risponditore automatico|messaggio automatico|fuori (?:ufficio|sede|dall.ufficio)|assen(?:te|za) dall.ufficio",
     r"automatisch (?:antwoord|bericht)|afwezigheids(?:bericht|assistent|melding)|buiten kantoor|niet op kantoor",
     r"(?:ej|inte) på kontoret|frånvaromeddelande|ikke på kontoret|ude af kontoret|fraværsmelding|fraværsbesked|fraværsassistent",
     r"en ole toimistolla|poissa toimistosta|poissaoloviesti|automaattivastaus|odpowied\w{1,3} automatyczna|poza biurem|mimo kancel\w+|automatick[áa] (?:zpr[áa]va|spr[áa]va)",
-    r"автоматический ответ|автоответ\w*|автоматическ(?:ое|ий) (?:сообщение|уведомление)|вне офиса|автоматична відповідь|автовідповідь|поза офісом",
+    r"автоматический ответ|автоответ\w*|автоматическ(?:ое|ий) (?:сообщение|уведомление)|вне офиса|отсутствие на рабочем месте|автоматична відповідь|автовідповідь|поза офісом",
     r"otomatik (?:yan[ıi]t|cevap|mesaj)|ofis d[ıi][şs][ıi]nda\w*|tr[ảa] l[ờo]i t[ựu] [đd][ộo]ng|t[ựu] [đd][ộo]ng tr[ảa] l[ờo]i|thư trả lời tự động|ngoài văn phòng",
     r"رد تلقائي|الرد (?:التلقائي|الآلي)|رد آلي|خارج المكتب|jawaab (?:toos ah|otomaatig ah|otomaatik ah|iskeed ah)|xafiiska (?:ka )?maqan|xafiiska (?:ma|kama) joogo",
     r"r[ăa]spuns automat|automatikus (?:v[áa]lasz|[üu]zenet)|αυτόματη απάντηση|מענה אוטומטי|תשובה אוטומטית|resposta automàtica|balasan otomatis",
 )
 _TAIL = (
-    r"(?=\s{0,3}(?:$|[:：;\-–—(\[|!.\])>】*/…]|\d|,? ?(?:back|returning|will return)\b|(?:until|till|through|starting|on|re|autoreply|auto|reply|response|assistant|notification|message|to your|hasta|desde|jusqu|du|bis"
+    r"(?=\s{0,3}(?:$|[:：;\-–—(\[|!.\])>】*/…]|\d|,? ?(?:back|returning|will return)\b|(?:until|till|through|starting|on (?:leave|vacation|holiday|pto)|re|autoreply|auto|reply|response|assistant|notification|message|to your|hasta|desde|jusqu|du|bis"
     r"|vom|ab|até|a partir|fino|dal|tot|vanaf|t\.o\.m|fram|til|asti|до|с|з|kadar)\b|from (?:\S{1,64}@|(?-i:[A-Z]))))"
 )
 # Phrases no person begins a subject with, whatever follows.
@@ -56,21 +56,21 @@ AUTOMATIC = Lazy(
 )
 
 AUTOMATIC_TEXT = Lazy(
-    r"this is an? automat(?:ic|ed) (?:reply|response|e-?mail|message|notification)|this (?:e-?mail|message|reply) (?:is|was|has been) (?:sent |generated )?automatic|automatically generated (?:reply|message|e-?mail|response)|(?:i am|i'm|i will be) (?:currently )?out of (?:the|my) office"
+    r"this is an? automat(?:ic|ed) (?:reply|response|e-?mail|message|notification)|this (?:e-?mail|message|reply) (?:is|was|has been) (?:sent |generated )?automatic|automatically generated (?:reply|message|e-?mail|response)|(?:i am|i'm|i will be) (?:currently )?out of (?:the|my) office\b(?=.{0,200}(?:(?:limited|no|intermittent) access|urgent|in my absence|(?:when|as soon as) i (?:return|am back|get back)|(?:up)?on my return|\byour (?:e-?mail|message)))"
     r"|est[ea] es una? (?:respuesta|mensaje) autom|mensaje generado autom|ceci est une? (?:réponse|message) automatique|(?:ce|cet) (?:message|e-?mail|courriel) est (?:généré|envoyé) automatiquement|dies(?:e nachricht wurde| ist eine) automatisch|esta é uma (?:resposta|mensagem) autom"
     r"|questo è un messaggio automatico|questa è una risposta automatica|dit is een automatisch|это автоматическ|це автоматичн|to jest (?:automatyczna|wiadomość automatyczna)|bu otomatik|đây là (?:email|thư) (?:trả lời )?tự động|此邮件(?:为|由)系统自动|这是(?:一封)?自动|このメールは自動|자동 ?(?:발송|회신)|هذه رسالة (?:تلقائية|آلية)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 
 CHALLENGE = Lazy(
-    r"please (?:confirm|verify) your (?:e-?mail|message|address|identity)|(?:message|e-?mail|sender) (?:verification|confirmation|authentication) (?:required|needed|request)|your (?:e-?mail|message) requires (?:verification|confirmation|approval)"
+    r"please (?:confirm|verify) your (?:e-?mail|message|identity)|(?:message|e-?mail|sender) (?:verification|confirmation|authentication) (?:required|needed|request)|your (?:e-?mail|message) requires (?:verification|confirmation|approval)"
     r"|verify(?:ing)? (?:your )?message to|confirm(?:ation)? (?:of|for) your message to|spam ?arrest|boxbe|challenge[- ]response|is protected by|waiting list.{0,30}boxbe|sender address verification|awaiting (?:your )?verification|action required to deliver|click to deliver",
     re.IGNORECASE,
 )
 
 # What challenge-response programs say at the top, whatever stands in the subject.
 CHALLENGE_TEXT = Lazy(
-    r"to (?:control|fight|prevent|block) spam,? i\b|protect(?:ing|s)? (?:myself|me|my (?:inbox|mailbox)|himself|herself) from (?:receiving )?(?:spam|junk|unwanted)|just this once,? (?:please )?(?:click|reply)|prove (?:that )?you(?:'re| are) (?:a )?(?:person|human|not a)|(?:message|e-?mail)\b.{0,60} (?:is|was|has been) (?:being )?(?:held|quarantined|waitlisted)\b.{0,200}(?:confirm|verif|release|guest list|click)"
+    r"to (?:control|fight|prevent|block) spam,? i\b|protect(?:ing|s)? (?:myself|me|my (?:inbox|mailbox)|himself|herself) from (?:receiving )?(?:spam|junk|unwanted)|just this once,? (?:please )?(?:click|reply)|(?:prove|confirm|verify) (?:that )?you(?:'re| are) (?:a )?(?:real )?(?:person|human|not a)|(?:message|e-?mail)\b.{0,60} (?:is|was|has been) (?:being )?(?:held|quarantined|waitlisted)\b.{0,200}(?:confirm|verif|release|guest list|click)"
     r"|add yourself to my|approve(?:d)? senders? (?:list )?only|i only accept (?:mail|e-?mail|messages) from",
     re.IGNORECASE | re.DOTALL,
 )

@@ -51,6 +51,12 @@ class Part:
     def size(self) -> int:
         return decoded_size(self.raw[self.start : self.end], self.encoding)
 
+    @property
+    def declared_charset(self) -> str:
+        """The first charset that a text part of it names: programs that write raw 8-bit headers write them in that."""
+        labels = (part.parameters.get("charset", b"") for part in self.leaves() if part.type.startswith("text/"))
+        return next((label.decode("ascii", "ignore") for label in labels if label), "")
+
     def body(self, limit: int | None = None) -> bytes:
         """The decoded bytes, of the first `limit` raw bytes when given."""
         end = self.end if limit is None else min(self.end, self.start + limit)

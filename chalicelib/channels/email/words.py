@@ -8,7 +8,7 @@ from chalicelib.channels.email.transfer import base64_bytes
 
 _START = re.compile(rb"=\?([^?\s=]{1,64})\?([bBqQ])\?")
 _CONTROLS: dict[int, str | None] = dict.fromkeys([*range(32), 127], " ")
-_CONTROLS.update(dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]))
+_CONTROLS.update(dict.fromkeys([0, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]))
 
 
 def decode_words(value: bytes) -> str:

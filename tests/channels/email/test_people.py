@@ -1,7 +1,7 @@
 """Parents use the words of machines: about parcels, offices and mail they got. None of them is taken for a machine."""
 
 import pytest
-from channels.email.builders import a_part, an_email
+from channels.email.builders import a_part, a_report, an_email
 
 from chalicelib.channels.email import read_mail
 
@@ -20,6 +20,10 @@ PEOPLE = [
     ("Automatic replies are all I get", "Please call me."),
     ("Read: a request for the library", "She wants to read more: books, comics."),
     ("Junk mail", "I found your letter in junk. Please confirm that it is yours."),
+    ("Out of office on Tuesday", "I can come to the meeting at eight that day."),
+    ("Out of office: whom do I ask?", "Nobody picks up."),
+    ("Pick-up", "I am out of the office until Friday, so his aunt fetches him."),
+    ("Please confirm your address", "The one on the school's page is from last year."),
     ("Question", "I am protecting my son from bullies. What do you do?"),
 ]
 
@@ -30,6 +34,10 @@ def test_a_parent_who_uses_a_machines_words_is_a_person(subject, body):
 
 
 MACHINES = [
+    ("Bus 12", "I am out of the office with limited access to mail."),
+    ("Bus 12", "I'm currently out of the office. For urgent matters call 555-0142."),
+    ("Bus 12", "Before I see it, please verify that you are a real person."),
+    ("Out of Office: Bus 12 on leave", "Back soon."),
     ("I'm on vacation Re: Bus 12", "Back on Monday."),
     ("Bus 12 (automatic spamBlocker reply)", "Thank you for your mail."),
     ("Yahoo! Auto Response", "I am away."),
@@ -66,6 +74,20 @@ def test_a_postmaster_who_names_an_address_to_a_null_path_reports_a_bounce_in_an
     mail = read_mail(an_email(body, subject=subject, sender="postmaster@mx.example.net", headers={"Return-Path": "<>"}))
     assert mail.kind == "bounce"
     assert mail.bounce.recipients == ("gone@example.net",)
+
+
+@pytest.mark.parametrize("action", ["delivered", "relayed", "expanded"])
+def test_a_report_of_success_bounces_nothing_even_from_a_daemon(action):
+    report = a_report(action=action, sender="MAILER-DAEMON@mx.example.net", subject="Delivery status notification")
+    mail = read_mail(report)
+    assert mail.kind == "auto_reply"
+    assert mail.bounce is None
+
+
+def test_a_question_in_our_subject_comes_back_from_a_machine():
+    headers = {"In-Reply-To": "<ours@example.org>"}
+    mail = an_email("Back on Monday.", subject="Out of Office: is Ana coming?", headers=headers)
+    assert read_mail(mail).kind == "auto_reply"
 
 
 def test_an_accepted_invitation_is_a_person():
