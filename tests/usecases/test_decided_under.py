@@ -106,7 +106,7 @@ def _page_joined(office):
 
 def _page_taken(office):
     office.store.keep(a_page(id="01", paged=("kai",)))
-    acknowledge(REFERENCE, "01", actor=actor_of("kai", LATER), at=office.counter)
+    acknowledge(REFERENCE, "01", actor=actor_of("kai", LATER, at=NOW), at=office.counter)
 
 
 @pytest.mark.parametrize("decision", [_reply, _draft, _link, _page_joined, _page_taken])
