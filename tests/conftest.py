@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from hypothesis import settings
 
 _FAKE = {
     "AWS_ACCESS_KEY_ID": "testing",
@@ -15,6 +16,10 @@ _FAKE = {
 for _name in ("AWS_PROFILE", "AWS_REGION", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
     os.environ.pop(_name, None)
 os.environ.update(_FAKE)
+
+settings.register_profile("earshot", deadline=None)
+settings.load_profile("earshot")
+"""No test holds a wall-clock time: machines are busy at times."""
 
 
 @pytest.fixture(autouse=True)
