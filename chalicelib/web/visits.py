@@ -44,6 +44,11 @@ class Visit:
         return self.services.site_url or self.ask.base
 
     @property
+    def look_up(self) -> str:
+        """Where a page is found without its link."""
+        return f"{self.site_url}/find"
+
+    @property
     def domain(self) -> str:
         """Whose sentences the page is made of: staff read fewer languages than families."""
         return _domain(self.ask)

@@ -155,5 +155,6 @@ def test_on_paper_the_thank_you_page_has_what_is_needed_and_nothing_to_press(vis
     visitor.emulate_media(media="print")
     for shown in (".reference", ".expected", ".paper", ".words", ".link a", ".next", ".emergency"):
         assert visitor.is_visible(shown), shown
+    assert f"{site}/find" in visitor.inner_text(".slip")
     for hidden in (".languages", ".skip", ".noprint", "a.button"):
         assert not visitor.locator(hidden).first.is_visible(), hidden
