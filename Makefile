@@ -66,7 +66,7 @@ corpus: $(READY) ## How well mail is read: DIR=a folder of messages with stated 
 	@$(RUN) -m infra corpus "$(DIR)"
 
 .PHONY: safety
-safety: $(READY) ## How well the safety lexicon hears the labelled messages in tests/safety
+safety: $(READY) ## How well labelled messages are heard, as shipped and held out, with every miss
 	@$(RUN) -m infra safety check
 
 .PHONY: screenshots

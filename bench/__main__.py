@@ -47,6 +47,7 @@ def measure() -> dict[str, Any]:
             result["steps"][name]["cpu_ms"] = round(processor.of_step(installation, step), 3)
             result["steps"][name]["bare_cpu_ms"] = round(processor.of_bare_calls(installation, step), 3)
     result["reading"] = {name: round(value, 3) for name, value in processor.of_reading().items()}
+    result["listening"] = {name: round(value, 3) for name, value in processor.of_listening().items()}
     print("starting every function afresh")
     starts = best_of(ROUNDS)
     floor = starts.pop("floor")

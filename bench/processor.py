@@ -13,7 +13,11 @@ from bench.installation import Installation
 from bench.journeys import Step, perform
 from bench.mails import a_mail
 from chalicelib.channels.email import OwnAddresses, read_mail
-from infra.up import MAIL_DOMAIN
+from chalicelib.domain.words import Tier
+from infra.config_build import build
+from infra.config_read import read_folder
+from infra.safety_learn import labelled
+from infra.up import MAIL_DOMAIN, ROOT
 
 _ROUNDS = 7
 _ROUND_SECONDS = 0.12
@@ -68,6 +72,14 @@ def of_reading() -> dict[str, float]:
         "ours_ms": milliseconds(lambda: read_mail(raw, own=own)),
         "standard_ms": milliseconds(lambda: _standard(raw)),
     }
+
+
+def of_listening() -> dict[str, float]:
+    """2 KB of ordinary messages heard by the demo's lexicon and the weights."""
+    district = build(read_folder(ROOT / "infra" / "district").data, "")
+    ordinary = [row["text"] for row in labelled() if row["tier"] == Tier.NONE and row["id"].startswith("plain1-")]
+    text = "\n".join(ordinary[:80])[:2_048]
+    return {"bytes": len(text.encode()), "ms": milliseconds(lambda: district.safety.scan(text))}
 
 
 def _never(_value: str) -> bool:

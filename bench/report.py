@@ -10,6 +10,7 @@ def lines(result: Result) -> Iterator[str]:
     yield from _steps(result)
     yield from _once(result)
     yield from _side_by_side(result)
+    yield from _listening(result)
     yield from _starts(result)
     yield from _zip(result)
 
@@ -41,6 +42,11 @@ def _side_by_side(result: Result) -> Iterator[str]:
         yield f"email, {what}: {step['cpu_ms']:.2f} ms; its calls made bare: {step['bare_cpu_ms']:.2f} ms ({ratio:.2f} ×)"
     read = result["reading"]
     yield f"reading that mail: {read['ours_ms']:.2f} ms; the standard library's strict policy: {read['standard_ms']:.2f} ms"
+
+
+def _listening(result: Result) -> Iterator[str]:
+    heard = result["listening"]
+    yield f"hearing {heard['bytes']:,.0f} bytes of ordinary text for dangers: {heard['ms']:.2f} ms"
 
 
 def _starts(result: Result) -> Iterator[str]:

@@ -9,7 +9,7 @@ from chalicelib.domain.safety import loudest
 from chalicelib.domain.words import Tier
 from infra.config_build import build
 from infra.config_read import read_folder
-from infra.safety_check import SETS, measured, rows
+from infra.safety_check import SETS, figures, held_out, measured, rows
 
 DISTRICT = build(read_folder(Path(__file__).parents[2] / "infra" / "district").data, "")
 HARMLESS = [
@@ -24,10 +24,10 @@ DANGERS = ["he will stab her", "i want to die", "she swallowed a bottle of pills
 
 @pytest.mark.parametrize("name", sorted(path.name for path in SETS.glob("*.jsonl")))
 def test_the_labelled_messages_that_lexicon_and_weights_were_made_with_are_heard(name):
-    figures, misses = measured(rows(name), DISTRICT.safety)
-    assert figures["recall at any tier"] >= 98, misses
-    assert figures["recall of pages"] >= 95, misses
-    assert figures["precision at paging"] >= 85, misses
+    found, misses = measured(rows(name), DISTRICT.safety)
+    assert found["recall at any tier"] >= 98, misses
+    assert found["recall of pages"] >= 95, misses
+    assert found["precision at paging"] >= 85, misses
 
 
 @given(st.lists(st.sampled_from(HARMLESS)), st.sampled_from(DANGERS), st.lists(st.sampled_from(HARMLESS)))
@@ -42,3 +42,12 @@ def test_a_danger_pages_whatever_harmless_words_stand_before_and_behind(before, 
 def test_work_on_the_demo_lexicon_grows_with_the_length_of_the_text_and_no_faster(words):
     once, fourfold = (steps_of(lambda many=many: DISTRICT.safety.scan(words * many)) for many in (200, 800))
     assert fourfold < 4.2 * once
+
+
+@pytest.mark.slow
+def test_messages_the_weights_were_not_learnt_from_are_heard_as_well_as_is_said():
+    found = figures(held_out(DISTRICT))
+    assert found["recall at any tier"] >= 89, found
+    assert found["recall of pages"] >= 78, found
+    assert found["precision at paging"] >= 79, found
+    assert found["ordinary messages heard as a danger"] <= 25, found
