@@ -60,7 +60,8 @@ def intake(
     alone = submission.held or submission.code
     joined = Thread() if alone else thread(submission, found, stamp.now)
     command = _command(submission, found)
-    hits = heard(lambda: district.safety, submission.subject, submission.scanned or submission.text)
+    person = submission.kind in FROM_PEOPLE
+    hits = heard(lambda: district.safety, submission.subject, submission.scanned or submission.text, weighed=person)
     case = Arrival(submission, found, district, stamp, joined, hits, command, since or stamp.now)
     outcomes: list[Outcome] = []
     if joined.inquiry is None:

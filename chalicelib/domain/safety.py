@@ -112,8 +112,8 @@ class Lexicon:
                 self._stem_takers.setdefault(stem, []).append(number)
         return self._numbers[step]
 
-    def scan(self, *texts: str) -> tuple[Hit, ...]:
-        """Every danger in the texts, in order, once for each phrase."""
+    def scan(self, *texts: str, weighed: bool = True) -> tuple[Hit, ...]:
+        """Every danger in the texts, in order, once for each phrase; the weights are asked unless `weighed` is off."""
         hits: dict[Danger, Hit] = {}
         learnt: list[Hit] = []
         for text in texts:
@@ -125,9 +125,9 @@ class Lexicon:
                 hit = self._hit(one, words, harmless) if one.danger.tier is not Tier.NONE else None
                 if hit and (one.danger not in hits or _louder(hit, hits[one.danger])):
                     hits[one.danger] = hit
-            if self._weights and loudest(hits.values()) is not Tier.PAGE:
-                weighed = self._weights().weigh(_uncovered(said, harmless))
-                learnt += [Hit(weighed.category, weighed.language, weighed.matched, weighed.tier)]
+            if self._weights and weighed and loudest(hits.values()) is not Tier.PAGE:
+                told = self._weights().weigh(_uncovered(said, harmless))
+                learnt += [Hit(told.category, told.language, told.matched, told.tier)]
         return (*hits.values(), *_telling(learnt, loudest(hits.values())))
 
     def _found(self, words: list[str]) -> list[_Found]:
@@ -197,9 +197,9 @@ def loudest(hits: Iterable[Hit]) -> Tier:
     return max((hit.tier for hit in hits), key=_RANK.index, default=Tier.NONE)
 
 
-def heard(lexicon: Callable[[], Lexicon], *texts: str) -> tuple[Hit, ...]:
+def heard(lexicon: Callable[[], Lexicon], *texts: str, weighed: bool = True) -> tuple[Hit, ...]:
     """The hits. A lexicon that cannot be made ready or fails on the texts is a hit too: a person looks at the message."""
     try:
-        return lexicon().scan(*texts)
+        return lexicon().scan(*texts, weighed=weighed)
     except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
         return (Hit(UNREAD, "", type(error).__name__, Tier.URGENT),)

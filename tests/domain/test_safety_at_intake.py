@@ -3,7 +3,9 @@
 from builders import REFERENCE, a_district, a_stamp, a_submission
 
 from chalicelib.domain.intake import intake
-from chalicelib.domain.safety import UNREAD, Danger
+from chalicelib.domain.safety import UNREAD, Danger, Lexicon
+from chalicelib.domain.safety_weights import Weights
+from chalicelib.domain.submission import FROM_PEOPLE, Kind
 from chalicelib.domain.threads import Found
 from chalicelib.domain.words import Priority, Tier
 
@@ -15,3 +17,30 @@ def test_a_message_is_stored_and_marked_for_a_person_when_the_lexicon_raises():
     commit = intake(submission, Found(), a_district(lexicon=BROKEN), stamp=a_stamp(), new_reference=REFERENCE).commit
     assert commit.message.text == "The bus was late"
     assert (commit.inquiry.priority, commit.inquiry.dangers) == (Priority.HIGH, (UNREAD,))
+
+
+ALARMING = Weights(
+    {
+        "concepts": {},
+        "weights": {"violence": {"en": "tomorrow\t900\t900"}},
+        "page_from": 500,
+        "any_from": 300,
+        "bias": [0, 0],
+    }
+)
+"""Weights by which "tomorrow" is reason enough for a page."""
+
+
+def dangers(kind, text):
+    district = a_district()
+    vars(district)["safety"] = Lexicon(district.lexicon, weights=lambda: ALARMING)
+    submission = a_submission(text=text, kind=kind)
+    return intake(submission, Found(), district, stamp=a_stamp(), new_reference=REFERENCE).commit.inquiry.dangers
+
+
+def test_a_machine_is_heard_by_the_phrases_alone():
+    """Weights were learnt from what people say; a mail server's report must wake nobody by its choice of words."""
+    assert dangers(Kind.MESSAGE, "He comes tomorrow") == ("violence",)
+    for kind in set(Kind) - FROM_PEOPLE:
+        assert dangers(kind, "He comes tomorrow") == ()
+        assert dangers(kind, "I want to kill myself tomorrow") == ("self-harm",)
