@@ -26,7 +26,9 @@ class Taken:
         return (WALK_IN,) if self.walk_in else ()
 
 
-def call_submission(typed: Typed, taken: Taken, *, district: District, answers: bool) -> Submission:
+def call_submission(
+    typed: Typed, taken: Taken, *, district: District, answers: bool, confidential: bool = False
+) -> Submission:
     """A matter of its own. Contact details are for the caller to give: without any, nobody is written to. `answers`: they
     want to hear from us at once. Raises Invalid with a sentence's key for each field to be looked at again."""
     reached = bool(typed.email or typed.phone)
@@ -49,6 +51,7 @@ def call_submission(typed: Typed, taken: Taken, *, district: District, answers: 
         automatic_ok=answers,
         notes=taken.notes,
         logged_by=taken.staff,
+        confidential=confidential and bool(addresses),
     )
 
 

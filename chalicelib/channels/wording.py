@@ -201,6 +201,8 @@ def _is_a_stranger(notice: Notice, inquiry: Inquiry) -> bool:
 
 def _name(notice: Notice, inquiry: Inquiry, message: Message | None) -> str:
     """To the family, the recipient's own; to staff, that of whoever said what the notice shows, else of whoever asked."""
+    if notice.audience != "family" and inquiry.confidential:
+        return ""
     if notice.audience != "family" and message and message.direction is Direction.INBOUND:
         known = inquiry.participant(message.sender) if message.sender else None
         return message.author_name or (known.name if known else "")

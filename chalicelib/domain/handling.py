@@ -12,6 +12,9 @@
 | Note       | note           | a note; who is called in it is told              | empty, or longer than a reply may be        |
 | Wait       | wait           | → waiting, clocks stand still                    |                                             |
 | Close      | close          | → closed                                         | a danger without outcome or acknowledgement |
+| Conceal    | conceal        | names are kept from the staff; `domain/revealing.py` has its rules            |           |
+| AskReveal  | reveal         | a second person is asked to uncover them         | without a reason                            |
+| Reveal     | confirm_reveal | both see them for an hour                        | to whoever asked                            |
 | Reopen     | reopen         | → open, clocks go on                             |                                             |
 
 Each rule gives what changes, or None when it is so already. Any decision is a look: what was new is open after it.
@@ -21,7 +24,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chalicelib.domain import holding, progress, wishes
+from chalicelib.domain import holding, progress, revealing, wishes
 from chalicelib.domain.commit import Commit, numbered
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.inquiry import Inquiry
@@ -81,5 +84,8 @@ TABLE: Mapping[type[Wish], Row] = {
     wishes.Note: Row(Act.NOTE, holding.note, held_too=True),
     wishes.Wait: Row(Act.WAIT, progress.wait),
     wishes.Close: Row(Act.CLOSE, progress.close),
+    wishes.Conceal: Row(Act.CONCEAL, revealing.conceal, held_too=True),
+    wishes.AskReveal: Row(Act.REVEAL, revealing.ask_reveal, held_too=True),
+    wishes.Reveal: Row(Act.CONFIRM_REVEAL, revealing.reveal, held_too=True),
     wishes.Reopen: Row(Act.REOPEN, progress.reopen),
 }

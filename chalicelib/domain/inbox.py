@@ -114,7 +114,7 @@ def as_row(inquiry: Inquiry) -> Row:
         channel=inquiry.channel,
         language=inquiry.language,
         subject=_short(inquiry.subject, _SUBJECT),
-        name=_short(next((one.name for one in inquiry.participants if one.admitted), ""), _NAME),
+        name=_short(_name(inquiry), _NAME),
         school=inquiry.school,
         assignee=inquiry.assignee,
         due_at=clock.due_at if clock else None,
@@ -125,6 +125,12 @@ def as_row(inquiry: Inquiry) -> Row:
         tags=inquiry.tags,
         told=clock.told if clock else (),
     )
+
+
+def _name(inquiry: Inquiry) -> str:
+    """Of who asked, unless it is confidential."""
+    named = (one.name for one in inquiry.participants if one.admitted and not inquiry.confidential)
+    return next(named, "")
 
 
 def folded(rows: Mapping[str, Row], changed: Iterable[Inquiry]) -> dict[str, Row]:

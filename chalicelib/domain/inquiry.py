@@ -52,6 +52,7 @@ class Inquiry:
     `merged` are the inquiries that live on in this one, `merged_into` the one this lives on in; `merged_generation` is that
     one's `link_generation` then: the old link leads there until it changes. `followed_by` are the inquiries that answers
     which came too late for this one opened, the newest first: further ones go on there.
+    `confidential` keeps names and addresses even from the staff (`domain/revealing.py`).
     `outcome` is what came of it, once closed. One that waits for the family goes on at `wakes_at`, if they say nothing.
     `seal` is what is kept of the passphrase of somebody who stayed anonymous (`domain/passphrase.py`).
     `wants` is the channel that the family chose on its page; `rating` what it thought of how it was served.
@@ -80,6 +81,7 @@ class Inquiry:
     dangers: tuple[str, ...] = ()
     held: str = ""
     anonymous: bool = False
+    confidential: bool = False
     texts_allowed: bool = False
     link_generation: int = 1
     linked: tuple[str, ...] = ()

@@ -129,6 +129,7 @@ def _opened(case: Arrival, reference: str, outcomes: list[Outcome]) -> Inquiry:
         dangers=categories_of(case),
         held=held,
         anonymous=not people_of(case),
+        confidential=submission.confidential or bool(case.thread.after and case.thread.after.confidential),
         texts_allowed=consent_of(case),
         linked=(case.thread.linked,) if case.thread.linked else (),
         seal=submission.seal,

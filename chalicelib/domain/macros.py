@@ -18,7 +18,9 @@ def ready_words(macro_id: str, inquiry: Inquiry, actor: Actor, district: Distric
         raise Invalid({"macro": "macro_unknown"})
     person = district.person(actor.id)
     places = {
-        "name": next((one.name for one in inquiry.participants if one.admitted and one.name), ""),
+        "name": next(
+            (one.name for one in inquiry.participants if one.admitted and one.name and not inquiry.confidential), ""
+        ),
         "reference": inquiry.reference,
         "district": district.name,
         "staff": person.name if person else district.name,

@@ -95,6 +95,7 @@ def _grown(survivor: Inquiry, inquiry: Inquiry, stamp: Stamp) -> tuple[Inquiry, 
         dangers=_union(survivor.dangers, inquiry.dangers),
         tags=_union(survivor.tags, inquiry.tags),
         texts_allowed=_consent(survivor, inquiry),
+        confidential=survivor.confidential or inquiry.confidential,
         merged=(*survivor.merged, inquiry.reference, *inquiry.merged),
         linked=tuple(
             one

@@ -44,6 +44,7 @@ class Act(StrEnum):
     ADMIT = "admit"
     RELEASE = "release"
     DELETE = "delete"
+    CONCEAL = "conceal"
     REVEAL = "reveal"
     CONFIRM_REVEAL = "confirm_reveal"
     TAKE_PAGE = "take_page"

@@ -172,7 +172,7 @@ def merged(streams: Iterable[Stream]) -> Stream:
 def _about(inquiry: Inquiry) -> Iterator[str]:
     yield inquiry.reference.replace("-", "").casefold()
     yield from words_in(inquiry.subject)
-    if inquiry.anonymous:
+    if inquiry.anonymous or inquiry.confidential:
         return
     for person in inquiry.participants:
         if not person.refused:

@@ -105,7 +105,8 @@ def _with_its_people(fresh: Inquiry, message: Message, old: Inquiry) -> Inquiry:
     known = {one.address: one for one in old.participants if one.admitted}
     people = tuple(known.get(one.address, one) for one in fresh.participants)
     contact_id = fresh.contact_id if message.sender else old.contact_id
-    return replace(fresh, linked=(old.reference,), participants=people, contact_id=contact_id)
+    told = replace(fresh, linked=(old.reference,), participants=people, contact_id=contact_id)
+    return replace(told, confidential=old.confidential)
 
 
 def _left(case: Case, message: Message, told: dict[str, object], under: "tuple[District, Opening]") -> Commit:

@@ -132,4 +132,5 @@ class Submission:
     staff: StaffMail | None = None
     seal: str = ""
     logged_by: str = ""
+    confidential: bool = False
     details: tuple[Detail, ...] = ()

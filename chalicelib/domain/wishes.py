@@ -71,4 +71,23 @@ class Reopen:
     why: str = ""
 
 
-Wish = See | Assign | Retopic | Prioritise | Tag | Note | Wait | Close | Reopen
+@dataclass(frozen=True, slots=True)
+class Conceal:
+    """Names and addresses are shown to nobody; the reason is their owner's wish."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskReveal:
+    """A second person may uncover them."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """What another person asked for: both see them for an hour."""
+
+
+Wish = Conceal | AskReveal | Reveal | See | Assign | Retopic | Prioritise | Tag | Note | Wait | Close | Reopen

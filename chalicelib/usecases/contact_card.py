@@ -18,16 +18,17 @@ class Card:
 
 def contact_card(reference: str, name: str, *, actor: Actor, at: Counter) -> Card:
     """Of somebody on that inquiry, `name` being their contact's id or the key of their address: two reads; more where the
-    address is a further one of theirs, or where they were merged into another. Raises NotFound."""
+    address is a further one of theirs, or where they were merged into another. What is confidential has no card, and stands on nobody's. Raises NotFound."""
     inquiry, contact = at.store.inquiry_and_contact(reference, name)
     district = at.districts.current()
     found = require(actor, Act.READ, inquiry, district, reference=reference)
-    contact = _theirs(found, name, contact, at)
+    contact = None if found.confidential else _theirs(found, name, contact, at)
     if contact is None:
         raise NotFound(f"nobody of that name is on {reference}")
     recent = [one for one in contact.recent if one != reference]
     known = at.store.inquiries_named(recent) if recent else ()
-    return Card(found, contact, tuple(one for one in known if may(actor, Act.READ, about(one), district)))
+    seen = (one for one in known if may(actor, Act.READ, about(one), district) and not one.confidential)
+    return Card(found, contact, tuple(seen))
 
 
 def _theirs(inquiry: Inquiry, name: str, contact: Contact | None, at: Counter) -> Contact | None:

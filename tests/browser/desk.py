@@ -34,6 +34,7 @@ from chalicelib.domain.words import Channel, Direction, Priority, Status
 from chalicelib.usecases.receive import receive
 
 DANGER, HELD, NEW, CLOSED = "8T3G-MX0A", "held", "2B7K-Q0WX", "3C8M-R1VZ"
+SECRET = "4D9N-S2TA"
 UNCLE = Participant(mail_address("leo@example.net"), "Uncle Leo", admitted=False)
 LONG = "We waited at the corner of Alder and 3rd from 7:05 until 7:50, and nobody came. " * 5
 MACROS = (
@@ -123,9 +124,22 @@ def _furnished(house: House) -> dict[str, str]:
     )
     closed = {"status": Status.CLOSED, "closed_at": NOW, "clocks": (), "outcome": "answered"}
     store.keep(an_inquiry(reference=CLOSED, **closed), a_message(reference=CLOSED, id="c"))
+    kept = {"confidential": True, "status": Status.OPEN}
+    store.keep(an_inquiry(reference=SECRET, **kept), a_message(reference=SECRET, id="s"))
+    request = an_event(
+        EventType.REVEAL_ASKED, id="r", reference=SECRET, actor="ines", detail={"why": "she is in danger"}
+    )
+    store.events[SECRET] = [request]
     spam = a_submission(source=a_source(mail_key("<s@example.com>")), held="spam", topic="bus")
     held = receive(spam, store=store, districts=office.districts, randomness=office.randomness).reference
-    references = {"inquiry": REFERENCE, "danger": DANGER, "held": held, "anonymous": NEW, "closed": CLOSED}
+    references = {
+        "inquiry": REFERENCE,
+        "danger": DANGER,
+        "held": held,
+        "anonymous": NEW,
+        "confidential": SECRET,
+        "closed": CLOSED,
+    }
     found = {name: f"/staff/i/{reference}" for name, reference in references.items()}
     found |= {f"{name}-es": f"{found[name]}?lang=es" for name in ("inquiry", "danger", "held")}
     found |= {

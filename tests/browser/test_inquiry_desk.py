@@ -22,6 +22,7 @@ STATES = (
     "held",
     "held-es",
     "anonymous",
+    "confidential",
     "closed",
     "wrong",
     "contact",

@@ -32,7 +32,7 @@ BUS = an_inquiry()
 PRIVATE = an_inquiry(topic="wellbeing", team="care")
 ORDINARY = {
     "read", "open", "assign", "retopic", "raise", "lower", "tag", "note", "wait", "close", "reopen", "reply",
-    "log_call", "regroup", "admit", "release", "reveal", "take_page",
+    "log_call", "regroup", "admit", "release", "reveal", "take_page", "conceal",
 }  # fmt: skip
 EVERYTHING = ORDINARY | {"lower_danger", "delete", "confirm_reveal"}
 PROMISED = {

@@ -14,7 +14,21 @@ from chalicelib.domain.errors import Invalid, NotAllowed, NotFound
 from chalicelib.domain.events import EventType
 from chalicelib.domain.handling import TABLE
 from chalicelib.domain.permissions import Act
-from chalicelib.domain.wishes import Assign, Close, Note, Prioritise, Reopen, Retopic, See, Tag, Wait, Wish
+from chalicelib.domain.wishes import (
+    AskReveal,
+    Assign,
+    Close,
+    Conceal,
+    Note,
+    Prioritise,
+    Reopen,
+    Retopic,
+    Reveal,
+    See,
+    Tag,
+    Wait,
+    Wish,
+)
 from chalicelib.domain.words import Direction, Priority, Status
 
 WISHES = (
@@ -27,14 +41,17 @@ WISHES = (
     Wait(),
     Close("answered"),
     Reopen(),
+    Conceal("she asks for it"),
 )
+BY_TWO = (AskReveal("a relative calls"), Reveal())
+"""What takes two people of the staff: tests/usecases/test_revealing.py."""
 
 
 def test_every_wish_has_a_rule_and_a_case_here():
-    assert {type(one) for one in WISHES} == set(TABLE) == set(Wish.__args__)
+    assert {type(one) for one in WISHES + BY_TWO} == set(TABLE) == set(Wish.__args__)
 
 
-@pytest.mark.parametrize("wish", WISHES, ids=lambda wish: type(wish).__name__)
+@pytest.mark.parametrize("wish", WISHES + BY_TWO, ids=lambda wish: type(wish).__name__)
 def test_who_may_not_read_an_inquiry_learns_nothing_by_wanting_something(wish):
     office = an_office()
     with pytest.raises(NotFound) as hidden:

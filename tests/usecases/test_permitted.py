@@ -119,6 +119,9 @@ USES: Mapping[str, tuple[Act, Doing]] = {
     "wait": (Act.WAIT, wanting(wishes.Wait())),
     "close": (Act.CLOSE, wanting(wishes.Close("answered"))),
     "reopen": (Act.REOPEN, wanting(wishes.Reopen())),
+    "conceal": (Act.CONCEAL, wanting(wishes.Conceal("she asked"))),
+    "ask": (Act.REVEAL, wanting(wishes.AskReveal("she is in danger"))),
+    "reveal": (Act.CONFIRM_REVEAL, wanting(wishes.Reveal())),
     "reply.reply": (Act.REPLY, answering),
     "drafts.open_draft": (Act.REPLY, lambda scene: drafts.open_draft(REFERENCE, **scene.by)),
     "drafts.save_draft": (Act.REPLY, drafted(drafts.save_draft, "At eight.")),
@@ -232,7 +235,7 @@ def test_a_use_case_does_what_the_table_allows_and_nothing_else(name: str, role:
         try:
             doing(scene)
         except Invalid:
-            assert name in {"drafts.send_draft", "reopen"}, "allowed, and nothing to do"
+            assert name in {"drafts.send_draft", "reopen", "ask", "reveal"}, "allowed, and nothing to do"
         return
     reads = permitted(role, place, Act.READ)
     before = len(scene.office.store.commits)

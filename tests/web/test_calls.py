@@ -94,6 +94,16 @@ def test_a_danger_said_on_the_telephone_pages_people(house):
     assert house.office.store.told(inquiry.reference, EventType.DANGER_FOUND)
 
 
+def test_a_caller_s_name_is_kept_from_the_staff_where_they_ask_for_it(house):
+    browser = at_the_desk(house)
+    answer = logs(browser, confidential="on")
+    (inquiry,) = house.stored
+    assert inquiry.confidential
+    page = browser.get("/staff/i/" + answer.headers["Location"].partition("staff/i/")[2].partition("#")[0])
+    assert "ana@example.com" not in page.body.decode()
+    assert Action.ACKNOWLEDGE in follow(house.office, inquiry)
+
+
 def test_a_visit_is_called_one(house):
     browser = at_the_desk(house)
     page = browser.get("/" + logs(browser, how="walk_in").headers["Location"].lstrip("./").partition("#")[0])

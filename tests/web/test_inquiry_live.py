@@ -147,3 +147,31 @@ def test_the_card_of_a_merged_contact_is_the_one_that_took_it_over(house, card):
     kept = mail_address("ana.diaz@example.org")
     house.office.store.keep(a_contact(merged_into=kept.key), a_contact(id=kept.key, addresses=(kept,)))
     assert kept.value in at_the_desk(house).get(card).body.decode()
+
+
+# --- what is confidential -------------------------------------------------------------------------------------------
+
+
+def asks(browser, deed, **fields):
+    return browser.post(f"{PATH}/{deed}", {"csrf": browser.form("/staff/me")} | fields)
+
+
+def names_them(browser):
+    page = browser.get(PATH).body.decode()
+    return any(one in page for one in ("Ana Diaz", mail_address().value, mail_address().key))
+
+
+def test_names_are_shown_to_nobody_until_two_people_ask_and_then_to_those_two(house):
+    ines, omar, sofia = (at_the_desk(house, who) for who in ("ines", "omar", "sofia"))
+    asks(ines, "conceal", why="she asked")
+    assert not any(map(names_them, (ines, omar, sofia)))
+    asks(ines, "ask", why="she is in danger")
+    assert "Your request waits for a second person." in ines.get(PATH).body.decode()
+    assert "Ines Moreau asks to see who it is: she is in danger" in sofia.get(PATH).body.decode()
+    assert f"{PATH}/reveal" not in omar.get(PATH).body.decode()
+    asks(sofia, "reveal")
+    assert [names_them(one) for one in (ines, omar, sofia)] == [True, False, True]
+    house.office.clock.advance(minutes=59)
+    assert names_them(ines)
+    house.office.clock.advance(minutes=1)
+    assert not any(map(names_them, (at_the_desk(house), at_the_desk(house, "sofia"))))

@@ -38,7 +38,8 @@ def take_call(seat: Seat) -> Response:
 
     def send() -> Received:
         taken, district = _taken(seat, form, draft.key), seat.visit.district
-        submission = call_submission(typed, taken, district=district, answers=form.get("answers") in _CHECKED)
+        asked = {name: form.get(name) in _CHECKED for name in ("answers", "confidential")}
+        submission = call_submission(typed, taken, district=district, **asked)
         return log_call(submission, actor=seat.actor, at=seat.staff.counter)
 
     received = attempt(seat.visit, draft, send)
@@ -82,6 +83,7 @@ def _shown(seat: Seat, typed: Typed, draft: Draft, form: Mapping[str, str], *, l
         draft=draft,
         typed=typed,
         walk_in=form.get("how") == "walk_in",
+        confidential=form.get("confidential") in _CHECKED,
         answered=not form or form.get("answers") in _CHECKED,
         topics=[(one.id, topic_name(one, language)) for one in district.topics],
         schools=[(one.id, one.name) for one in district.schools],

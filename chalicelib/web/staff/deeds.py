@@ -9,7 +9,20 @@ from chalice.app import Response
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.macros import ready_words
 from chalicelib.domain.permissions import Act, about, may
-from chalicelib.domain.wishes import Assign, Close, Note, Prioritise, Reopen, Retopic, Tag, Wait, Wish
+from chalicelib.domain.wishes import (
+    AskReveal,
+    Assign,
+    Close,
+    Conceal,
+    Note,
+    Prioritise,
+    Reopen,
+    Retopic,
+    Reveal,
+    Tag,
+    Wait,
+    Wish,
+)
 from chalicelib.domain.words import Priority
 from chalicelib.usecases.drafts import drop_draft, open_draft, save_draft, send_draft, stop_draft
 from chalicelib.usecases.handle import handle, opened
@@ -45,6 +58,9 @@ WISHES: Mapping[str, Callable[[Form], Wish]] = {
     "note": lambda form: Note(form.get("text", ""), key=_word(form, "key", 64)),
     "wait": lambda form: Wait(why=_word(form, "why")),
     "close": lambda form: Close(outcome=_word(form, "outcome"), why=_word(form, "why")),
+    "conceal": lambda form: Conceal(why=_word(form, "why")),
+    "ask": lambda form: AskReveal(why=_word(form, "why")),
+    "reveal": lambda _: Reveal(),
     "reopen": lambda form: Reopen(why=_word(form, "why")),
 }
 

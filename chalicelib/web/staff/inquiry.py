@@ -9,6 +9,7 @@ from chalicelib.channels.details import details_of
 from chalicelib.channels.outbound.deriving import derived
 from chalicelib.domain.inquiry import Case
 from chalicelib.domain.permissions import Act, about, about_page, may
+from chalicelib.domain.revealing import asked, concealed, revealed_to
 from chalicelib.domain.wishes import See
 from chalicelib.domain.words import Priority, Status
 from chalicelib.usecases.attend import look_in
@@ -36,7 +37,10 @@ def inquiry(seat: Seat, reference: str) -> Response:
     return seat.page("inquiry.html", place="inquiry", there=there(others, seat), **_shown(seat, case))
 
 
-def _shown(seat: Seat, case: Case) -> dict[str, Any]:
+def _shown(seat: Seat, whole: Case) -> dict[str, Any]:
+    uncovered = seat.actor.id in revealed_to(whole, seat.visit.now)
+    hidden = whole.inquiry.confidential and not uncovered
+    case = concealed(whole) if hidden else whole
     visit, found, district = seat.visit, case.inquiry, seat.visit.district
     language, team = visit.words.language, district.team(found.team)
     school, holder = district.school(found.school), district.person(found.assignee)
@@ -61,6 +65,9 @@ def _shown(seat: Seat, case: Case) -> dict[str, Any]:
         "macros": [(one.id, district.called(one.names, language)) for one in district.macros_of(found.topic)],
         "apart": [one for one in said if one.apart] if not (found.held or found.merged_into) else [],
         "linked": _linked(case),
+        "hidden": hidden,
+        "revealed": whole.inquiry.confidential and uncovered,
+        **_request(seat, whole),
         **_pages(seat, case),
         "priorities": list(Priority),
         "topics": [(one.id, topic_name(one, language)) for one in district.topics],
@@ -75,6 +82,13 @@ def _shown(seat: Seat, case: Case) -> dict[str, Any]:
         "key": seat.staff.secret(),
         "live_seconds": LIVE_SECONDS,
     }
+
+
+def _request(seat: Seat, case: Case) -> dict[str, Any]:
+    """Who asks to see what is confidential."""
+    request = asked(case, seat.visit.now)
+    asker = seat.visit.district.person(request.actor) if request else None
+    return {"request": request, "asker": asker.name if asker else ""}
 
 
 def _linked(case: Case) -> list[str]:
