@@ -24,8 +24,8 @@ _SCALE = 100
 _COST = 0.05
 _MOST = 9_000
 _SEEN = 2
-_PRECISION = 0.82
-_FALSE_ALARMS = 0.17
+_PRECISION = 0.83
+_FALSE_ALARMS = 0.145
 Row = Mapping[str, Any]
 
 

@@ -25,7 +25,7 @@ from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.keywords import Keyword, keyword
 from chalicelib.domain.routing import Route, route
-from chalicelib.domain.safety import heard
+from chalicelib.domain.safety import Hit, heard
 from chalicelib.domain.submission import FROM_PEOPLE, UNSOLVED, Submission
 from chalicelib.domain.threads import Found, Thread, thread
 from chalicelib.domain.words import Channel, Status
@@ -60,8 +60,7 @@ def intake(
     alone = submission.held or submission.code
     joined = Thread() if alone else thread(submission, found, stamp.now)
     command = _command(submission, found)
-    person = submission.kind in FROM_PEOPLE
-    hits = heard(lambda: district.safety, submission.subject, submission.scanned or submission.text, weighed=person)
+    hits = _dangers(submission, district)
     case = Arrival(submission, found, district, stamp, joined, hits, command, since or stamp.now)
     outcomes: list[Outcome] = []
     if joined.inquiry is None:
@@ -101,6 +100,16 @@ def _commit(case: Arrival, inquiry: Inquiry, outcomes: list[Outcome]) -> Commit:
         hold=replace(submission, scanned="") if inquiry.held and case.thread.inquiry is None else None,
         also=followed(case, inquiry),
     )
+
+
+def _dangers(submission: Submission, district: District) -> tuple[Hit, ...]:
+    """Phrases are looked for in all of it, quotations too. The weights hear people alone, and of an answer what is new in it: our
+    own acknowledgement, which speaks of emergencies, stands below most answers."""
+    person, new = submission.kind in FROM_PEOPLE, submission.visible
+    whole = (submission.subject, submission.scanned or submission.text)
+    hits = heard(lambda: district.safety, *whole, weighed=person and not new)
+    fresh = heard(lambda: district.safety, new) if person and new else ()
+    return (*hits, *(one for one in fresh if one not in hits))
 
 
 def _opened(case: Arrival, reference: str, outcomes: list[Outcome]) -> Inquiry:

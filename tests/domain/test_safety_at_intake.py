@@ -31,10 +31,10 @@ ALARMING = Weights(
 """Weights by which "tomorrow" is reason enough for a page."""
 
 
-def dangers(kind, text):
+def dangers(kind, text, visible=""):
     district = a_district()
     vars(district)["safety"] = Lexicon(district.lexicon, weights=lambda: ALARMING)
-    submission = a_submission(text=text, kind=kind)
+    submission = a_submission(text=text, kind=kind, visible=visible)
     return intake(submission, Found(), district, stamp=a_stamp(), new_reference=REFERENCE).commit.inquiry.dangers
 
 
@@ -44,3 +44,10 @@ def test_a_machine_is_heard_by_the_phrases_alone():
     for kind in set(Kind) - FROM_PEOPLE:
         assert dangers(kind, "He comes tomorrow") == ()
         assert dangers(kind, "I want to kill myself tomorrow") == ("self-harm",)
+
+
+def test_of_an_answer_the_weights_hear_what_is_new_and_the_phrases_all_of_it():
+    """Our own acknowledgement speaks of emergencies and stands below most answers."""
+    assert dangers(Kind.MESSAGE, "Thank you\n> It is tomorrow", visible="Thank you") == ()
+    assert dangers(Kind.MESSAGE, "He comes tomorrow\n> Why?", visible="He comes tomorrow") == ("violence",)
+    assert dangers(Kind.MESSAGE, "See below\n> I want to kill myself", visible="See below") == ("self-harm",)
