@@ -7,6 +7,7 @@ import pytest
 from builders import SHARED_OUT, a_district
 from killing import kill_at_every_call
 from scenarios import SCRIPTS, Script
+from scenarios_clocks import CLOCKS
 from world import World, a_world
 
 
@@ -17,7 +18,7 @@ def installation() -> Iterator[World]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.__name__)
+@pytest.mark.parametrize("script", SCRIPTS + CLOCKS, ids=lambda script: script.__name__)
 def test_a_crash_at_any_call_changes_nothing(installation: World, script: Script) -> None:
     with ThreadPoolExecutor(1) as shallow:  # at an unlucky depth CPython 3.11 maps and unmaps stack at every call
         shallow.submit(kill_at_every_call, installation, script).result()

@@ -12,6 +12,7 @@ from chalice.test import Client, HTTPResponse
 from fake_sign_in import SETTING, FakeSignIns
 from permissions import BY_LAMBDA, Forbidden, Grant, check, grants
 from scenarios import PARENT, SCRIPTS, a_mail, asked_by_mail, only, staff_replies
+from scenarios_clocks import CLOCKS
 from scenarios_decided import DECIDED
 from scenarios_paging import PAGING
 from scenarios_replying import REPLYING
@@ -157,6 +158,7 @@ def a_bus_that_refuses(world: World) -> None:
 
 PLAYED = (
     *SCRIPTS,
+    *CLOCKS,
     *REPLYING,
     *DECIDED,
     *PAGING,
