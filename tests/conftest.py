@@ -1,6 +1,8 @@
 """What every test may rely on."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -26,3 +28,12 @@ settings.load_profile("earshot")
 def _no_real_account() -> None:
     """Nobody's real credentials are ever used by a test."""
     assert os.environ["AWS_ACCESS_KEY_ID"] in {"testing", "FOOBARKEY", "local", "test"}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One a process, for pages in memory and for those of the deployed stack: Playwright bears no second."""
+    from infra.screenshots import chromium  # noqa: PLC0415 - a tool that most tests do without
+
+    with chromium() as found:
+        yield found

@@ -8,7 +8,7 @@ import pytest
 from stack_services import services_of
 
 from chalicelib.domain.inquiry import Detail
-from infra.screenshots import CHROMIUM, chromium
+from infra.screenshots import CHROMIUM
 from infra.staff_pool import LOCAL_PASSWORD
 
 pytestmark = [
@@ -24,12 +24,6 @@ SEND = "form.letter button[type=submit]:not([form])"
 BUS = "fields.transportation.bus-number"
 
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
