@@ -1,9 +1,10 @@
 """Moving: a calendar, a target or a closure changed, and what is owed is due at another time."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.domain import deadlines
+from chalicelib.domain.clock import Names
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
 from chalicelib.domain.deadline import Deadline
 from chalicelib.domain.district import District
@@ -28,7 +29,7 @@ def moving(inquiry: Inquiry, district: District, *, cause: Event, stamp: Stamp) 
     fresh = deadlines.recomputed(inquiry, district).inquiry
     if _moments(fresh) == _moments(inquiry):
         return None
-    told = _told_anew(inquiry, fresh, cause)
+    told = _told_anew(inquiry, fresh, cause, district)
     pairs = [(inquiry.clock(one.kind), one) for one in fresh.running]
     outcomes = [
         _outcome(before, after, cause, told if after == fresh.deadline else {})
@@ -54,7 +55,7 @@ def _outcome(before: Deadline, after: Deadline, cause: Event, told: dict[str, ob
     return Outcome(EventType.DEADLINE_MOVED, detail | told)
 
 
-def _told_anew(before: Inquiry, after: Inquiry, cause: Event) -> dict[str, object]:
+def _told_anew(before: Inquiry, after: Inquiry, cause: Event, district: District) -> dict[str, object]:
     """What the family shall hear: another date than the one it was given. A push that only brings it forward is no news, and
     who may be in danger gets no mail about opening hours."""
     if before.expected_by is None or after.expected_by is None:
@@ -64,4 +65,13 @@ def _told_anew(before: Inquiry, after: Inquiry, cause: Event) -> dict[str, objec
     later = after.expected_by - before.expected_by
     if later < _NOTICEABLE and (cause.type is EventType.CONFIGURATION_PUSHED or -later < _NOTICEABLE):
         return {}
-    return {"tell": True, "expected": after.expected_by.isoformat(), "names": dict(cause.detail.get("names", {}))}
+    names = cause.detail.get("names") or _closed_for(district, before, until=after.expected_by)
+    return {"tell": True, "expected": after.expected_by.isoformat(), "names": dict(names)}
+
+
+def _closed_for(district: District, before: Inquiry, *, until: datetime) -> Names:
+    """Why the promised date is closed, where what comes first to an inquiry is not the closure itself: the walk of a push, say,
+    that was still on its way when the closure was declared."""
+    closures = (one for one in district.closures if one.school in {"", before.school} and one.names)
+    promised = before.expected_by or until
+    return next((one.names for one in closures if one.start < until and promised < one.end), {})

@@ -8,9 +8,10 @@ from email.message import EmailMessage
 from urllib.parse import urlsplit
 
 import pytest
-from stack_services import services_of
+from stack_services import cases_of, services_of
 
 from chalicelib.channels.links import private_link
+from chalicelib.domain.contact import Address, AddressKind
 from chalicelib.domain.events import EventType
 from chalicelib.domain.files import stored
 
@@ -34,11 +35,8 @@ def test_a_file_that_came_by_mail_is_downloaded_from_the_private_page(stack):
         door.sendmail("pat@example.com", ["help@earshot.example.org"], a_mail_with_a_slip())
 
     def taken_out():
-        for line in services.store.inbox(limit=50):
-            case = services.store.case(line.reference)
-            if case and any(event.type is EventType.FILES_STORED for event in case.events):
-                return case
-        return None
+        cases = cases_of(stack, Address(AddressKind.EMAIL, "pat@example.com"))
+        return next((case for case in cases if any(one.type is EventType.FILES_STORED for one in case.events)), None)
 
     case = stack.eventually(taken_out)
     (message,) = case.messages

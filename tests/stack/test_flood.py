@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 from builders import an_inquiry
-from stack_services import services_of
+from stack_services import cases_of, services_of
 
 from chalicelib.adapters.lanes import body_of
 from chalicelib.domain.commit import Commit
 from chalicelib.domain.consequences import Action, Consequence, Lane
+from chalicelib.domain.contact import Address, AddressKind
 from chalicelib.domain.events import Event, EventType
 
 pytestmark = pytest.mark.stack
@@ -56,21 +57,16 @@ def _text(stack, number):
     stack.clients.sns.publish(TopicArn=stack.outputs.sms_topic, Message=json.dumps(payload))
 
 
-def _paged(services, number):
-    case = next((case for case in _cases(services) if case.inquiry.participants[0].address.value == number), None)
-    return case and [event for event in case.events if event.type is EventType.PAGE_SENT]
-
-
-def _cases(services):
-    urgent = (one.reference for one in services.store.inbox(limit=20) if one.priority == "critical")
-    return (services.store.case(reference) for reference in urgent)
+def _paged(stack, number):
+    sender = Address(AddressKind.PHONE, number)
+    return [event for case in cases_of(stack, sender) for event in case.events if event.type is EventType.PAGE_SENT]
 
 
 def _page(stack, number):
     """Seconds from a danger's text to its page, and the event."""
-    services, began = services_of(stack), time.monotonic()
+    began = time.monotonic()
     _text(stack, number)
-    (sent, *_) = stack.eventually(lambda: _paged(services, number), seconds=120)
+    (sent, *_) = stack.eventually(lambda: _paged(stack, number), seconds=120)
     return time.monotonic() - began, sent
 
 

@@ -147,6 +147,18 @@ def test_a_push_that_brings_a_date_forward_is_no_news_and_one_that_puts_it_off_i
     assert [len(consequences(one.commit.events[0])) for one in (sooner, later)] == [0, 1]
 
 
+def test_what_a_closure_put_off_is_told_with_its_reason_whichever_walk_comes_first():
+    """The walk of a push that was still on its way when the snow day was declared."""
+    pushed = replace(CAUSE, type=EventType.CONFIGURATION_PUSHED, detail={})
+    elsewhere = replace(SNOW, names={"en": "a burst pipe"}, school="birch")
+    both = replace(OPEN, closures=(elsewhere, SNOW))
+    (event,) = moving(asked(), both, cause=pushed, stamp=a_stamp()).commit.events
+    assert event.detail["names"] == {"en": "snow"}
+    unnamed = replace(OPEN, closures=(replace(SNOW, names={}),))
+    (event,) = moving(asked(), unnamed, cause=pushed, stamp=a_stamp()).commit.events
+    assert event.detail["names"] == {}
+
+
 def test_a_reopening_moves_it_back_and_says_so():
     reopened = replace(CAUSE, type=EventType.DISTRICT_REOPENED)
     move = moving(asked(SHUT), OPEN, cause=reopened, stamp=a_stamp())
