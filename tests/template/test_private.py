@@ -75,3 +75,12 @@ def test_nobody_is_subscribed_to_alarms_without_an_address(template):
 
 def test_the_template_fits_what_cloudformation_takes(package):
     assert len(package.body(code_uri="s3://bucket/key")) < 1_000_000
+
+
+def test_stop_and_help_are_earshots_own_where_the_stack_holds_the_number(template, of_type):
+    (pool,) = of_type("AWS::SMSVOICE::Pool").values()
+    assert pool["Condition"] == "PoolsNumber"
+    assert pool["Properties"]["SelfManagedOptOutsEnabled"] is True
+    assert pool["Properties"]["TwoWay"] == {"Enabled": True, "ChannelArn": {"Ref": "SmsTopic"}}
+    assert template["Parameters"]["SmsNumberArn"]["Default"] == ""
+    assert not of_type("AWS::SMSVOICE::PhoneNumber"), "a number is the district's, and outlives the stack"
