@@ -1,7 +1,8 @@
 """One way to call AWS: its refusals become our errors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -9,6 +10,7 @@ from chalicelib.domain.errors import Busy, Conflict, NotFound
 
 _MISSING = frozenset({"NoSuchKey", "404", "ResourceNotFoundException", "NoSuchBucket"})
 _LOST = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException", "TransactionConflictException"})
+_TRIES = 4
 OUR_FAULT = frozenset({"ValidationException", "AccessDenied", "AccessDeniedException"})
 
 
@@ -39,3 +41,18 @@ def conditional(what: str) -> Iterator[None]:
             if error.response["Error"]["Code"] in _LOST:
                 raise Conflict(what) from error
             raise
+
+
+def read_all(client: Any, table: str, wanted: Iterable[Mapping[str, Any]], *, consistent: bool) -> list[dict[str, Any]]:
+    """The items of up to 100 keys, in no order, in one BatchGetItem; what the table left unread for load is read again, then
+    Busy. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html"""
+    request: Any = {table: {"Keys": list(wanted), "ConsistentRead": consistent}}
+    found: list[dict[str, Any]] = []
+    for _ in range(_TRIES):
+        with transient():
+            answer = client.batch_get_item(RequestItems=request)
+        found += answer["Responses"].get(table, [])
+        request = answer.get("UnprocessedKeys") or {}
+        if not request:
+            return found
+    raise Busy("the table is throttled")

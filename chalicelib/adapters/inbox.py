@@ -11,8 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.adapters import keys
-from chalicelib.adapters.calls import conditional, transient
-from chalicelib.domain.errors import Busy
+from chalicelib.adapters.calls import conditional, read_all, transient
 from chalicelib.domain.inbox import Row
 from chalicelib.domain.words import Priority, Status
 from chalicelib.ports import InboxShard
@@ -36,16 +35,8 @@ class TableInbox:
 
     def read(self) -> Sequence[InboxShard]:
         """All shards in one eventually consistent BatchGetItem; one that was never written is empty."""
-        wanted = {self.table: {"Keys": [keys.inbox(number) for number in range(keys.INBOX_SHARDS)]}}
-        found: list[Mapping[str, Any]] = []
-        for _ in range(4):
-            with transient():
-                answer = self.client.batch_get_item(RequestItems=wanted)
-            found += answer["Responses"].get(self.table, [])
-            wanted = answer.get("UnprocessedKeys") or {}
-            if not wanted:
-                return self._unpacked(found)
-        raise Busy("the table is throttled")
+        wanted = [keys.inbox(number) for number in range(keys.INBOX_SHARDS)]
+        return self._unpacked(read_all(self.client, self.table, wanted, consistent=False))
 
     def _unpacked(self, items: Sequence[Mapping[str, Any]]) -> Sequence[InboxShard]:
         """What is known already is not unpacked again; what is no longer so is forgotten."""

@@ -6,10 +6,9 @@ from typing import Any
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.attributes import Attributes, decode_item
-from chalicelib.adapters.calls import transient
+from chalicelib.adapters.calls import read_all, transient
 from chalicelib.adapters.codec import from_plain
 from chalicelib.domain.contact import Address, Suppression
-from chalicelib.domain.errors import Busy
 from chalicelib.domain.versions import Version
 
 _AT_ONCE = 100
@@ -56,18 +55,12 @@ class TableRecords:
         found: dict[Address, Suppression] = {}
         for start in range(0, len(addresses), _AT_ONCE):
             some = [keys.suppression(one.key) for one in dict.fromkeys(addresses[start : start + _AT_ONCE])]
-            known = (from_plain(Suppression, decode_item(item)) for item in self._read(some))
+            known = (
+                from_plain(Suppression, decode_item(item))
+                for item in read_all(self.client, self.table, some, consistent=False)
+            )
             found |= {one.address: one for one in known}
         return found
 
     def _read(self, wanted: Sequence[keys.Key]) -> Sequence[Attributes]:
-        request: dict[str, Any] = {self.table: {"Keys": list(wanted)}}
-        found: list[Attributes] = []
-        for _ in range(4):
-            with transient():
-                answer = self.client.batch_get_item(RequestItems=request)
-            found += answer["Responses"].get(self.table, [])
-            request = answer.get("UnprocessedKeys") or {}
-            if not request:
-                return found
-        raise Busy("the table is throttled")
+        return read_all(self.client, self.table, wanted, consistent=False)

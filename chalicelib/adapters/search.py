@@ -1,11 +1,11 @@
 """The search index behind ports.Index: small items of the one table, written in batches of 25."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.adapters import items, keys
-from chalicelib.adapters.calls import conditional, transient
+from chalicelib.adapters.calls import conditional, read_all, transient
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.inquiry import Inquiry, Message
 from chalicelib.domain.search import Entry, Indexed, Stream, merged
@@ -89,16 +89,8 @@ class TableIndex:
                 return
         raise Busy("the table is throttled")
 
-    def _batch(self, wanted: Sequence[keys.Key], *, consistent: bool) -> Iterator[Item]:
-        request: Any = {self.table: {"Keys": list(wanted), "ConsistentRead": consistent}}
-        for _ in range(_TRIES):
-            with transient():
-                answer = self.client.batch_get_item(RequestItems=request)
-            yield from answer["Responses"].get(self.table, [])
-            request = answer.get("UnprocessedKeys") or {}
-            if not request:
-                return
-        raise Busy("the table is throttled")
+    def _batch(self, wanted: Sequence[keys.Key], *, consistent: bool) -> Sequence[Item]:
+        return read_all(self.client, self.table, wanted, consistent=consistent)
 
 
 def _still(record: Indexed) -> dict[str, Any]:

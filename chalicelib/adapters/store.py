@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.adapters import items, keys
 from chalicelib.adapters.attributes import decode_item
-from chalicelib.adapters.calls import OUR_FAULT, transient
+from chalicelib.adapters.calls import OUR_FAULT, read_all, transient
 from chalicelib.adapters.codec import from_plain
 from chalicelib.adapters.finding import Finding
 from chalicelib.adapters.indexes import Indexes
@@ -246,17 +246,7 @@ class TableStore:
         return {_name(item): item for item in self._batch(wanted)}
 
     def _batch(self, wanted: Iterable[keys.Key]) -> list[Item]:
-        """Up to 100 items in one call; what the table left unread for load is read again, then Busy."""
-        request = {self.table: {"Keys": list(wanted), "ConsistentRead": True}}
-        found: list[Item] = []
-        for _ in range(4):
-            with transient():
-                answer = self.client.batch_get_item(RequestItems=request)
-            found += answer["Responses"].get(self.table, [])
-            request = answer.get("UnprocessedKeys") or {}
-            if not request:
-                return found
-        raise Busy("the table is throttled")
+        return read_all(self.client, self.table, wanted, consistent=True)
 
 
 def _read(item: Item | None, cls: type[T]) -> T | None:
