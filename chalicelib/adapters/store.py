@@ -245,7 +245,7 @@ class TableStore:
     def _named(self, wanted: Sequence[keys.Key]) -> dict[tuple[str, str], Item]:
         return {_name(item): item for item in self._batch(wanted)}
 
-    def _batch(self, wanted: Iterable[keys.Key]) -> list[Item]:
+    def _batch(self, wanted: Iterable[keys.Key]) -> Sequence[Item]:
         return read_all(self.client, self.table, wanted, consistent=True)
 
 
