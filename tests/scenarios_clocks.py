@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from scenarios import Script, asked_and_answered, asked_by_mail, only
+from scenarios import Script, a_mail, asked_and_answered, asked_by_mail, only
 from world import World
 
 from chalicelib.domain import wishes
@@ -74,6 +74,48 @@ def a_notice_that_waits_for_the_digest(world: World) -> None:
     assert sum(one.template == "staff_digest" for one in sends) == 1
 
 
+def a_matter_nobody_settles(world: World) -> None:
+    """Four hours of work. They stand still while it waits for the family, which was answered at once, and while it is closed."""
+    with world.earlier():
+        world.push(_targets(world.district, first_response=7_200, next_response=864_000, resolution=14_400))
+        asked_and_answered(world)
+        _a_while_later(world, 15 * _HOUR)
+        world.mail(
+            a_mail("And on Friday?", message_id="<two@example.com>", In_Reply_To="<one@example.com>"), key="raw/2"
+        )
+        world.settle()
+        _a_while_later(world, timedelta(minutes=170))
+        assert not _climbed(world)
+        _a_while_later(world, timedelta(minutes=20))
+        assert _climbed(world) == ["warned resolution"]
+        _handled(world, wishes.Close("resolved"))
+        _a_while_later(world, 5 * _HOUR)
+        _handled(world, wishes.Reopen("not yet"))
+        _a_while_later(world, timedelta(minutes=30))
+    assert _climbed(world) == ["warned resolution"]
+    for _ in range(3):
+        _a_while_later(world, timedelta(minutes=25))
+    assert _climbed(world) == [
+        "warned resolution",
+        "missed resolution",
+        *(f"resolution: {rung}" for rung in ("team", "supervisor", "leader")),
+        "nobody left for resolution",
+    ]
+
+
+_WORDS = {
+    EventType.DEADLINE_WARNED: "warned {kind}",
+    EventType.DEADLINE_MISSED: "missed {kind}",
+    EventType.ESCALATION_STEP_TAKEN: "{kind}: {rung}",
+    EventType.LADDER_EXHAUSTED: "nobody left for {kind}",
+}
+
+
+def _climbed(world: World) -> list[str]:
+    """Of all its clocks, in order."""
+    return [_WORDS[one.type].format_map(one.detail) for one in world.case(only(world)).events if one.type in _WORDS]
+
+
 def _waiting(world: World) -> int:
     return sum(send.status is Delivery.HELD for send in world.case(only(world)).sends)
 
@@ -89,4 +131,5 @@ CLOCKS: tuple[Script, ...] = (
     a_rung_that_repeats,
     a_wait_that_ends,
     a_notice_that_waits_for_the_digest,
+    a_matter_nobody_settles,
 )

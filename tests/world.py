@@ -193,11 +193,11 @@ class World:
     @contextmanager
     def earlier(self) -> Iterator[None]:
         """What happened before the script's subject: not counted, never killed (another script covers it)."""
-        self.counting = False
+        before, self.counting = self.counting, False
         try:
             yield
         finally:
-            self.counting = True
+            self.counting = before
             self._services.clear()
 
     def permit(self, service: str, operation: str, params: Mapping[str, Any]) -> None:
