@@ -25,6 +25,7 @@ from chalicelib.domain.inquiry import Attachment, Inquiry, Message
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
 from chalicelib.domain.replying import REPLY
+from chalicelib.domain.revealing import masked
 from chalicelib.domain.staff_tokens import BOX, Claim, named, staff_token
 from chalicelib.domain.tokens import Purpose, Signer
 from chalicelib.domain.words import Direction
@@ -110,7 +111,7 @@ class Wording:
                 "channel": message.channel if message else inquiry.channel,
                 "held": inquiry.held,
                 "categories": ", ".join(inquiry.dangers),
-                "excerpt": _excerpt(message, inquiry, district, language) if message else "",
+                "excerpt": self._excerpt(notice, matter, language),
                 "text": message.text if message else "",
                 "quoted": message.quoted if message else "",
                 "files": ", ".join(one.name for one in _files(notice, message)),
@@ -127,6 +128,15 @@ class Wording:
             | self._finding(notice, matter)
             | dict(matter.details)
         )
+
+    def _excerpt(self, notice: Notice, matter: Matter, language: str) -> str:
+        """To staff without the name of whoever is confidential."""
+        message, inquiry = matter.message, matter.inquiry
+        if message is None:
+            return ""
+        text = with_details(excerpt(message.shown, _EXCERPT), message, inquiry, self.district, language)
+        covered = inquiry.confidential and notice.audience != "family"
+        return masked(text, inquiry, (message.author_name,)) if covered else text
 
     def _link(self, notice: Notice, matter: Matter) -> str:
         """The family's own link stands in nothing that goes to anybody else: not to staff, and not to an envelope sender
@@ -169,10 +179,6 @@ class Wording:
 
     def _date(self, at: datetime | None, language: str, now: datetime) -> str:
         return spoken_date(at, self.district.time_zone, language, now) if at else ""
-
-
-def _excerpt(message: Message, inquiry: Inquiry, district: District, language: str) -> str:
-    return with_details(excerpt(message.shown, _EXCERPT), message, inquiry, district, language)
 
 
 def _files(notice: Notice, message: Message | None) -> tuple[Attachment, ...]:

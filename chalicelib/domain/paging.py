@@ -7,12 +7,14 @@ somebody acknowledged, or after the last step, it begins a page of its own (docs
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.domain.commit import Stamp
+from chalicelib.domain.district import District
 from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Page, Send
 from chalicelib.domain.replying import FAILED
+from chalicelib.domain.staff import Staff
 
 TEMPLATE = "page"
 AGAIN = 60
@@ -98,6 +100,20 @@ def failed_altogether(page: Page, send: Send, sends: Iterable[Send], *, ways: in
 def newest_is(page: Page, staff: str) -> bool:
     """Whether that person was paged last, and nobody has it yet."""
     return bool(page.paged) and page.paged[-1] == staff and not page.acknowledged_by and not page.exhausted
+
+
+def ahead(page: Page, first: datetime, district: District) -> tuple[tuple[datetime, Staff | None], ...]:
+    """Who is paged when while nobody takes it, the next of them at `first`; the last, nobody, is when the leaders are told.
+    Whoever cannot be reached is passed over at once. Nothing once it was taken or the list is at its end."""
+    if page.acknowledged_by or page.exhausted:
+        return ()
+    found, at, on_call = list[tuple[datetime, Staff | None]](), first, district.on_call
+    for step in range(page.step, on_call.tries):
+        person = district.reachable(on_call.who(step), at=at)
+        if person:
+            found.append((at, person))
+            at += timedelta(seconds=on_call.pause_after(step))
+    return (*found, (at, None))
 
 
 def others(page: Page, holder: str) -> tuple[str, ...]:

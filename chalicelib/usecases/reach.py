@@ -32,7 +32,7 @@ class Reached:
 def reach(page: Page, step: int, person: Staff, inquiry: Inquiry, *, desk: Desk) -> Reached:
     """One that is known not to have sent does not hold the other. While nobody knows (a worker died, a provider fell
     silent) the step is tried again: no channel is left in limbo. Raises NotSent when all were busy, or Transient."""
-    matter = _matter(page, inquiry, desk=desk)
+    matter = _matter(page, person, inquiry, desk=desk)
     taken, busy = list[str](), list[str]()
     trouble: list[Transient] = []
     for notice in notices(page, step, person):
@@ -78,7 +78,7 @@ def again(page: Page, inquiry: Inquiry, step: int, told: dict[str, object], *, d
         for notice in waiting:
             give_up(notice, Delivery.SKIPPED, "somebody acknowledged meanwhile", desk=desk)
         return "acknowledged"
-    matter = _matter(page, inquiry, desk=desk)
+    matter = _matter(page, person, inquiry, desk=desk)
     left: list[Notice] = []
     for notice in waiting:
         try:
@@ -107,8 +107,10 @@ def _wait(page: Page, told: dict[str, object], *, desk: Desk) -> None:
         return
 
 
-def _matter(page: Page, inquiry: Inquiry, *, desk: Desk) -> Matter:
-    """With the words that were said last."""
+def _matter(page: Page, person: Staff | None, inquiry: Inquiry, *, desk: Desk) -> Matter:
+    """With the words that were said last, how long it has waited for somebody, and who was paged before."""
     _, message = desk.store.inquiry_and_message(inquiry.reference, page.messages[-1] if page.messages else "")
-    now, details = desk.randomness.stamp().now, {"code": page.code}
+    now, details = desk.randomness.stamp().now, {"code": page.code, "since": page.at.isoformat()}
+    before = map(desk.district().person, paging.others(page, person.id if person else ""))
+    details["paged"] = ", ".join(one.name for one in before if one)
     return Matter(inquiry=inquiry, message=message, now=now, page_id=page.id, details=details)

@@ -54,7 +54,7 @@ class Moment:
 
 def conversation(case: Case, district: District) -> tuple[Said, ...]:
     """Oldest first."""
-    return tuple(_said(message, case, district) for message in messages(case))
+    return tuple(said(message, case, district) for message in messages(case))
 
 
 def messages(case: Case) -> tuple[Message, ...]:
@@ -100,7 +100,7 @@ def _for_the_family(message: Message, inquiry: Inquiry) -> bool:
     return sender is not None and sender.admitted
 
 
-def _said(message: Message, case: Case, district: District) -> Said:
+def said(message: Message, case: Case, district: District) -> Said:
     ours = message.direction is Direction.OUTBOUND
     person = district.person(message.author) if ours else None
     name = message.author_name or (person.name if person else district.name if ours else "")

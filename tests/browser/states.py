@@ -4,17 +4,29 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from builders import NOW, a_deadline, a_message, a_page, an_event, an_inquiry, mail_address, phone_number
+from builders import (
+    NOW,
+    a_deadline,
+    a_message,
+    a_notice,
+    a_page,
+    a_send,
+    an_event,
+    an_inquiry,
+    mail_address,
+    phone_number,
+)
 from web.house import House, a_form
 
+from chalicelib.domain import paging
 from chalicelib.domain.contact import Address, AddressKind
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Attachment, Inquiry, Message, Participant, Rating
 from chalicelib.domain.reference import reference_from
-from chalicelib.domain.words import Channel, Direction, Status
+from chalicelib.domain.words import Channel, Delivery, Direction, Status
 
 LONG = "We waited at the corner of Alder and 3rd from 7:05 until 7:50. " * 6
-REFERENCES = tuple(reference_from((seed * 1_000_003**2).to_bytes(8, "big")) for seed in range(1, 8))
+REFERENCES = tuple(reference_from((seed * 1_000_003**2).to_bytes(8, "big")) for seed in range(1, 9))
 
 BOTH = (Participant(mail_address(), "Ana Diaz"), Participant(phone_number(), "Ana Diaz"))
 RATED = Rating(9, NOW, "Somebody called us the same day.")
@@ -47,10 +59,51 @@ def furnished(house: House) -> dict[str, str]:
         "thanks": f"/{_one(thanks)}",
         "thanks-anonymous-es": f"/{_one(anonymous.headers['Location'])}",
     }
-    fresh, taken = a_page(reference=REFERENCES[4]), a_page(reference=REFERENCES[4], id="taken-1", acknowledged_by="mia")
-    store.keep(fresh, replace(taken, acknowledged_at=NOW))
-    found |= {"page": house.page_link(fresh, "kai"), "page-taken": house.page_link(taken, "kai")}
-    return found
+    return found | _pages(house)
+
+
+def _pages(house: House) -> dict[str, str]:
+    """Of one inquiry: one that has gone to two people, one that somebody took; and one of somebody confidential."""
+    store, reference = house.office.store, REFERENCES[4]
+    fresh = a_page(id="02", reference=reference, at=NOW - timedelta(minutes=9), **_GONE_OUT)
+    taken = a_page(id="01", reference=reference, acknowledged_by="mia", acknowledged_at=NOW - timedelta(hours=1))
+    secret = replace(store.inquiries[reference], reference=REFERENCES[7], confidential=True)
+    store.keep(secret, a_message(id="1", reference=secret.reference, text="My name is Ana Diaz. I am afraid."))
+    covered = a_page(id="01", reference=secret.reference)
+    store.keep(fresh, taken, covered)
+    told = (
+        ("kai", 0, mail_address("kai@schools.example.org")),
+        ("kai", 0, phone_number("+12025550105")),
+        ("mia", 1, phone_number()),
+    )
+    for who, step, recipient in told:
+        event_id, at = paging.event_of(fresh, step), fresh.at + timedelta(minutes=5 * step)
+        notice = a_notice(
+            reference=reference, event_id=event_id, template="page", recipient=recipient, audience="staff"
+        )
+        bounced = Delivery.BOUNCED if step == 0 and recipient.value.startswith("+") else Delivery.SENT
+        store.keep(
+            replace(
+                a_send(),
+                key=notice.key,
+                reference=reference,
+                event_id=event_id,
+                template="page",
+                recipient=recipient,
+                status=bounced,
+                at=at,
+                staff=who,
+            )
+        )
+    detail = {"page": fresh.id, "step": 2, "to": "mia", "next_in": 600}
+    store.events[reference].append(
+        an_event(EventType.PAGE_SENT, id="9", reference=reference, at=fresh.at + timedelta(minutes=5), detail=detail)
+    )
+    links = {"page": house.page_link(fresh, "kai"), "page-taken": house.page_link(taken, "kai")}
+    return links | {"page-es": links["page"] + "?lang=es", "page-covered": house.page_link(covered, "kai")}
+
+
+_GONE_OUT: dict[str, Any] = {"step": 2, "paged": ("kai", "mia"), "messages": ("1",), "turn": 2}
 
 
 def _one(value: str | list[str]) -> str:

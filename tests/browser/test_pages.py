@@ -31,6 +31,8 @@ STATES = (
     "find-sent-es",
     "page",
     "page-taken",
+    "page-es",
+    "page-covered",
     "nothing",
     "dead-link",
 )

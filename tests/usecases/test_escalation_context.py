@@ -26,6 +26,7 @@ from chalicelib.domain.staff_tokens import read_staff_token
 from chalicelib.domain.words import Priority, Reach
 from chalicelib.usecases.escalate import escalate
 from chalicelib.usecases.notify import notify
+from chalicelib.usecases.page import page
 
 SITE = "https://earshot.example.org"
 LADDER = (Rung("team", 0), Rung("supervisor", 600, channel=Reach.BOTH))
@@ -120,9 +121,11 @@ def test_after_a_person_reopened_it_what_was_asked_before_is_quoted(office):
 
 def test_leaders_hear_of_a_page_with_its_words_how_long_it_waits_and_who_was_paged(office):
     office.store.keep(an_inquiry(dangers=("self-harm",), priority=Priority.CRITICAL, deadline=None))
-    page = a_page(id="01", at=LATE - timedelta(minutes=20), step=4, exhausted=True, paged=("omar", "sofia", "omar"))
-    office.store.keep(page)
-    climb(office, EventType.PAGE_UNANSWERED, page=page.id, message="m-2")
+    unanswered = a_page(
+        id="01", at=LATE - timedelta(minutes=20), step=4, exhausted=True, paged=("omar", "sofia", "omar")
+    )
+    office.store.keep(unanswered)
+    climb(office, EventType.PAGE_UNANSWERED, page=unanswered.id, message="m-2")
     mail = office.mailer.sent[-1]
     for said in (
         "> Is the 7:40 bus to Alder still running?",
@@ -132,7 +135,41 @@ def test_leaders_hear_of_a_page_with_its_words_how_long_it_waits_and_who_was_pag
     ):
         assert said in mail.text
     assert mail.text.count("https://") == 1
-    assert read_staff_token(a_signer(), mail.reply_to.partition("@")[0].removeprefix("staff+")).page == page.id
+    assert read_staff_token(a_signer(), mail.reply_to.partition("@")[0].removeprefix("staff+")).page == unanswered.id
     ((_, said),) = office.texter.sent
     assert "Paged: Omar Haddad, Sofia Lund." in said
     assert "Is the 7:40 bus" in said
+
+
+def test_whoever_is_paged_after_somebody_hears_how_long_it_waits_and_who_was_paged(office):
+    office.store.keep(an_inquiry(dangers=("self-harm",), priority=Priority.CRITICAL, deadline=None))
+    office.store.keep(a_page(id="01", at=LATE - timedelta(minutes=5), step=1, paged=("kai",), messages=("m-2",)))
+    paged = wake(office, page="01")
+    assert "It has waited for somebody for 5 minutes. Paged before you: Kai Brandt." in mail_to(office, "mia").text
+    assert "> Is the 7:40 bus to Alder still running?" in mail_to(office, "mia").text
+    assert "Paged: Kai Brandt." in office.texter.sent[-1][1]
+    assert paged.paged == ("kai", "mia")
+
+
+def test_whoever_is_paged_first_hears_of_nobody_before(office):
+    office.store.keep(an_inquiry(dangers=("self-harm",), priority=Priority.CRITICAL, deadline=None))
+    office.store.keep(a_page(id="01", at=LATE, messages=("m-2",)))
+    wake(office, page="01")
+    assert "before you" not in mail_to(office, "kai").text
+    assert "Paged:" not in office.texter.sent[-1][1]
+
+
+def test_the_name_of_somebody_confidential_is_not_quoted(office):
+    office.store.keep(
+        an_inquiry(deadline=OWED, confidential=True), replace(ASKED, text="I am Ana Diaz, call ana@example.com.")
+    )
+    climb(office)
+    text = mail_to(office, "sofia").text
+    assert "> I am …, call …." in text
+    assert "Ana Diaz" not in text
+
+
+def wake(office, **detail):
+    words = Wording(office.districts.current(), a_signer(), site_url=SITE, domain="demo.example.org")
+    asked = an_event(EventType.PAGE_SENT, detail=detail)
+    return page(a_consequence(Action.PAGE, event=asked, lane=Lane.PAGES), desk=replace(office.desk, words=words))

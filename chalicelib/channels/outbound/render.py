@@ -2,7 +2,7 @@
 
 Values are plain strings by name; nothing in them is ever interpreted. Names a template may speak of: `name`, `reference`,
 `link` (the family's page; on a page to staff, where to acknowledge it), `staff_link` (the family's link never stands in
-a notice to staff), `topic`, `team`, `school`, `channel`, `excerpt`, `text`, `quoted`, `expected`, `due` (and `settle_due`, where that is when the matter should be settled), `waited`, `told`, `rung`
+a notice to staff), `topic`, `team`, `school`, `channel`, `excerpt`, `text`, `quoted`, `expected`, `due` (and `settle_due`, where that is when the matter should be settled), `waited`, `told`, `paged`, `rung`
 (why this person), `why` or `held` (a reason), `unnamed` (why there is no name), `categories`, `staff`, `subject`, `files`
 (their names), `files_link`, `files_most` and `files_size` (what a mail may bring). `holder` has the page that goes by `code`,
 `kept` is why a mail of staff was only kept (docs/decisions/staff-mail.md). `district` and `tip_line` come from the

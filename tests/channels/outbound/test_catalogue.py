@@ -31,6 +31,7 @@ SPEAKABLE = {
     *(
         "waited",
         "told",
+        "paged",
         "categories",
         "staff",
         "subject",
