@@ -7,6 +7,7 @@ from typing import Any
 from scenarios import Script
 from world import Kill, World
 
+from chalicelib.domain.consequences import COUNTED
 from chalicelib.domain.inbox import row_of
 from chalicelib.domain.words import Delivery
 
@@ -24,6 +25,7 @@ def kill_at_every_call(installation: World, script: Script) -> None:
             where = f"{script.__name__}: killed {'after' if after else 'before'} call {at} {calm.calls[at]}"
             assert world.kill is None, f"{where}: it never came to that call"
             assert world.failures == [], where
+            assert Counter(_ringing(world)) <= world.counted, f"{where}: an alarm was lost"
             if _unconfirmed(world):
                 _assert_only_a_person_may_settle_it(world, expected, sent, where)
                 continue
@@ -86,6 +88,11 @@ def _without_codes(text: str, case: Any) -> str:
     for page in case.pages:
         text = text.replace(page.code, "CODE")
     return text
+
+
+def _ringing(world: World) -> list[str]:
+    """What is stored and alarms look at."""
+    return [one.type for name in world.references() for one in world.case(name).events if one.type in COUNTED]
 
 
 def _unconfirmed(world: World) -> bool:

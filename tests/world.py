@@ -6,6 +6,7 @@ AWS calls, as a crash would; what it held is delivered again.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -98,7 +99,7 @@ class Hooks:
 class World:
     """`calls` are those begun, `done` those answered, as (function, operation); `kinds` tells of each begun call for
     what kind of input it was made and the how-manieth of that invocation; `failures` are what would be dead letters; `used`
-    is what of their policies the functions made use of."""
+    is what of their policies the functions made use of, `counted` what those counted that lived to write it."""
 
     district: District
     now: datetime = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -116,6 +117,7 @@ class World:
     clients: dict[str, Any] = field(default_factory=dict)
     tries: dict[str, int] = field(default_factory=dict)
     used: set[tuple[str, Grant]] = field(default_factory=set)
+    counted: Counter[str] = field(default_factory=Counter)
     running: str = ""
     handling: str = ""
     begun: int = 0
@@ -250,7 +252,10 @@ class World:
         """One invocation. Calls made inside belong to the function and may be fatal."""
         self.running, self.handling, self.begun = function, handling, len(self.kinds)
         try:
-            yield self.services(function)
+            own = self.services(function)
+            yield own
+            self.counted.update(own.metrics.counts)
+            own.metrics.counts = {}
         finally:
             self.running = ""
 

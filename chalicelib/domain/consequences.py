@@ -232,6 +232,13 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
 }
 
 
+COUNTED = frozenset(
+    {EventType.DEADLINE_MISSED, EventType.LADDER_EXHAUSTED, EventType.PAGE_DELAYED, EventType.PAGE_UNANSWERED}
+)
+"""Counted under their own names by whoever reads them from the outbox, at least once: alarms look at these counts, and what is stored
+rings even where whoever stored it died before it could say so."""
+
+
 def consequences(event: Event) -> tuple[Consequence, ...]:
     """The queue messages that follow from an event, in the table's order. `next_in` is a delay in seconds, `retry_in` that
     of a busy channel's next try."""

@@ -32,6 +32,6 @@ def handle(event: Mapping[str, Any], services: Services) -> Report:
             walk = Walk(store, districts, services.queues, randomness, services.metrics, services.tallies)
             recompute(asked, shards=SHARDS, by=walk)
             return
-        escalate(asked, store=store, districts=districts, randomness=randomness, metrics=services.metrics)
+        escalate(asked, store=store, districts=districts, randomness=randomness)
 
     return each(event, climb, log=services.log)

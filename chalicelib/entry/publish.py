@@ -24,7 +24,7 @@ def handle(event: Mapping[str, Any], services: Services) -> Report:
             continue
         events += read
         numbers.update((one.id, number) for one in read)
-    left = publish(events, queues=services.queues, bus=services.bus)
+    left = publish(events, queues=services.queues, bus=services.bus, metrics=services.metrics)
     for event_id in sorted(left):
         services.log.later(numbers[event_id], RuntimeError(f"event {event_id} could not be handed on"))
     return report(broken + sorted({numbers[event_id] for event_id in left}))

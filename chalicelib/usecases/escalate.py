@@ -15,13 +15,13 @@ from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Inquiry, Page
 from chalicelib.domain.ladder import Step
 from chalicelib.domain.words import Reach, Status
-from chalicelib.ports import Districts, Metrics, Randomness, Store
+from chalicelib.ports import Districts, Randomness, Store
 
 _TRIES = 5
 
 
 def escalate(
-    consequence: Consequence, *, store: Store, districts: Districts, randomness: Randomness, metrics: Metrics
+    consequence: Consequence, *, store: Store, districts: Districts, randomness: Randomness
 ) -> Sequence[Event]:
     """The events it stored: none when there is nothing to do any more. Raises NotFound, Conflict or Busy."""
     event = consequence.event
@@ -45,8 +45,6 @@ def escalate(
             store.commit(Commit(reference=inquiry.reference, stamp=stamp, inquiry=fresh, events=events))
         except Conflict:
             continue
-        for kind in (EventType.DEADLINE_MISSED, EventType.LADDER_EXHAUSTED):
-            metrics.count(kind, sum(one.type is kind for one in events))
         return events
     raise Conflict("inquiry")
 

@@ -84,15 +84,12 @@ def climb(current: Page, inquiry: Inquiry, *, desk: Desk) -> Page:
         skipped.append(person.id)
     fresh = replace(current, step=max(current.step, on_call.tries), exhausted=True)
     unanswered = Outcome(EventType.PAGE_UNANSWERED, {"message": _newest(current)})
-    done = _turned(fresh, [*_passed_over(skipped), unanswered], desk=desk)
-    desk.metrics.count("PageUnanswered")
-    return done
+    return _turned(fresh, [*_passed_over(skipped), unanswered], desk=desk)
 
 
 def _delayed(current: Page, step: int, so_far: list[Outcome], why: str, *, desk: Desk) -> Page:
     """Mail and texts are both down: the step is asked for again and again, on the record, never given up to the dead
     letters where a danger would sleep."""
-    desk.metrics.count("PageDelayed")
     detail: dict[str, object] = {"step": step, "message": _newest(current), "why": why, "next_in": paging.AGAIN}
     return _turned(replace(current, step=step), [*so_far, Outcome(EventType.PAGE_DELAYED, detail)], desk=desk)
 

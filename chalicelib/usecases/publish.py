@@ -5,18 +5,21 @@ be announced later."""
 
 from collections.abc import Sequence
 
-from chalicelib.domain.consequences import Action, Consequence, Lane, consequences
+from chalicelib.domain.consequences import COUNTED, Action, Consequence, Lane, consequences
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.events import Event
-from chalicelib.ports import Bus, Queues
+from chalicelib.ports import Bus, Metrics, Queues
 
 LATER = 60
 """Seconds until an event that the bus refused is announced again."""
 
 
-def publish(events: Sequence[Event], *, queues: Queues, bus: Bus) -> frozenset[str]:
+def publish(events: Sequence[Event], *, queues: Queues, bus: Bus, metrics: Metrics) -> frozenset[str]:
     """The ids of events of which something could not be handed on. Whoever repeats them may repeat what did succeed:
     every consequence is idempotent by its event's id."""
+    for event in events:
+        if event.type in COUNTED:
+            metrics.count(event.type)
     refused = queues.put([consequence for event in events for consequence in consequences(event)])
     later = [Consequence(Lane.NOTIFICATIONS, Action.ANNOUNCE, event, delay=LATER) for event in bus.publish(events)]
     refused = [*refused, *queues.put(later)] if later else refused

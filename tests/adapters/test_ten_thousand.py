@@ -87,11 +87,10 @@ def test_all_are_queued_once_in_bounded_queries_and_a_climb_is_one_read_and_one_
     assert made["SendMessageBatch"] <= CROWD / BATCH + made["Query"], "full batches, but for the last of each page"
     assert Counter(json.loads(one)["event"]["reference"] for one in bodies) == Counter(crowd)
 
-    metrics, randomness = FakeMetrics(), FakeRandomness(FakeClock(WARNED.due_at))
+    randomness = FakeRandomness(FakeClock(WARNED.due_at))
     calls.clear()
     some = bodies[:: CROWD // CLIMBED]
     for body in (*some, *some[:AGAIN]):
         districts = FakeDistricts(a_district())
-        escalate(consequence_of(body), store=table, districts=districts, randomness=randomness, metrics=metrics)
+        escalate(consequence_of(body), store=table, districts=districts, randomness=randomness)
     assert Counter(calls.names) == {"GetItem": CLIMBED + AGAIN, "TransactWriteItems": CLIMBED}
-    assert metrics.counts["DeadlineMissed"] == CLIMBED

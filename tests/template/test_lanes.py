@@ -3,6 +3,8 @@ import re
 
 import pytest
 
+from chalicelib.domain.consequences import COUNTED
+from chalicelib.domain.events import EventType
 from chalicelib.observability import EmbeddedMetrics
 from infra.outputs import LANES, STREAMED
 
@@ -95,7 +97,7 @@ def test_the_dashboard_shows_every_lane_and_every_function(of_type, functions):
 
 
 def test_alarms_on_our_own_counts_look_where_the_functions_write_them(of_type, capsys):
-    metrics = EmbeddedMetrics(stage="prod", function="page")
+    metrics = EmbeddedMetrics(stage="prod", function="publish")
     metrics.count("PageUnanswered")
     metrics.flush()
     (written,) = json.loads(capsys.readouterr().out)["_aws"]["CloudWatchMetrics"]
@@ -104,7 +106,7 @@ def test_alarms_on_our_own_counts_look_where_the_functions_write_them(of_type, c
         for alarm in of_type("AWS::CloudWatch::Alarm").values()
         if alarm["Properties"]["Namespace"] == written["Namespace"]
     }
-    assert set(ours) == {"PageUnanswered", "PageDelayed", "LadderExhausted", "InboxFull"}
+    assert set(ours) == COUNTED - {EventType.DEADLINE_MISSED} | {"InboxFull"}
     assert all([names] == written["Dimensions"] for names in ours.values())
 
 

@@ -60,7 +60,6 @@ def test_a_step_of_a_ladder_names_the_one_it_was_taken_under_not_the_one_it_was_
         store=office.store,
         districts=FakeDistricts(LATER),
         randomness=office.randomness,
-        metrics=office.metrics,
     )
     assert named(events) == {EventType.DEADLINE_WARNED: "v2"}
     assert office.store.inquiry(REFERENCE).decided_under == "v1"

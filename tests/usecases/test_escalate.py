@@ -44,7 +44,6 @@ def climb(office, kind=EventType.DEADLINE_REACHED, **detail):
         store=office.store,
         districts=office.districts,
         randomness=office.randomness,
-        metrics=office.metrics,
     )
 
 
@@ -83,7 +82,6 @@ def test_each_step_in_its_time(office):
     ]
     taken = office.store.told(REFERENCE, EventType.ESCALATION_STEP_TAKEN)
     assert [event.detail["rung"] for event in taken] == ["team", "supervisor", "leader"]
-    assert office.metrics.counts["DeadlineMissed"] == 1
 
 
 def test_several_steps_overdue_are_recorded_at_once_in_one_write(office):
@@ -136,7 +134,6 @@ def test_a_ladder_that_grew_shorter_is_not_found_due_every_minute_for_ever(offic
     office.districts = FakeDistricts(a_district(ladders={"standard": (Rung("team"),)}))
     assert [one.type for one in climb(office)] == [EventType.LADDER_EXHAUSTED]
     assert office.store.inquiry(REFERENCE).deadline.next_at is None
-    assert office.metrics.counts["LadderExhausted"] == 1
 
 
 def test_when_somebody_always_writes_first_it_leaves_it_to_the_queue(office):
@@ -204,7 +201,6 @@ def test_a_rung_is_told_again_until_somebody_answers_each_time_once():
     at = [(one.detail["rung"], (one.at - DUE).total_seconds(), one.detail.get("again", 0)) for one in taken]
     assert at == [("team", 0, 0), ("supervisor", 600, 0), ("supervisor", 900, 1), ("supervisor", 1_200, 2)]
     assert [one.detail.get("by") for one in taken] == [None, "both", "both", "both"]
-    assert office.metrics.counts["LadderExhausted"] == 1
 
 
 def test_a_rung_for_some_priorities_is_no_step_for_others(office):

@@ -51,7 +51,6 @@ def climb(office, kind=EventType.DEADLINE_REACHED, **detail):
         store=office.store,
         districts=office.districts,
         randomness=office.randomness,
-        metrics=office.metrics,
     )
     words = Wording(office.districts.current(), a_signer(), site_url=SITE, domain="demo.example.org")
     for consequence in (one for event in events for one in consequences(event) if one.action is Action.TELL_STAFF):

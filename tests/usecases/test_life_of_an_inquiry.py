@@ -229,9 +229,7 @@ class Life(RuleBasedStateMachine):
 
     def _take(self, timer):
         office = self.office
-        escalate(
-            timer, store=office.store, districts=office.districts, randomness=office.randomness, metrics=office.metrics
-        )
+        escalate(timer, store=office.store, districts=office.districts, randomness=office.randomness)
         self.model.timer(self.now)
         self._settle()
 
