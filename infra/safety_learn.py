@@ -3,37 +3,37 @@
 import hashlib
 import json
 import zlib
-from collections import Counter
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.safety_concepts import Concepts
-from chalicelib.domain.safety_weights import WINDOW, Feature, Features, Weighed, Weights, windows
+from chalicelib.domain.safety_features import PLACES, Features
+from chalicelib.domain.safety_weights import SCALE, WINDOW, Weighed, Weights, windows, written
 from chalicelib.domain.safety_words import folded, sentences
 from chalicelib.domain.words import Tier
 from infra.safety_concepts import WRITTEN, concepts
+from infra.safety_kinds import kinds
 from infra.safety_svm import fitted
 
 HOME = Path(__file__).parent / "safety"
 TESTS = Path(__file__).parents[1] / "tests" / "safety"
 SHIPPED = Path(__file__).parents[1] / "chalicelib" / "domain" / "safety_weights.json"
 FOLDS = 5
-_SCALE = 100
-_COST = 0.05
-_MOST = 9_000
-_SEEN = 2
-_PRECISION = 0.83
-_FALSE_ALARMS = 0.145
+_COST = 1.5
+_LOUDEST = 127
+_PRECISION = 0.8
+_FALSE_ALARMS = 0.17
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One window of a labelled message."""
+    """One window of a labelled message, as places in the table of weights."""
 
-    features: frozenset[Feature]
+    places: Sequence[int]
     row: Row
 
 
@@ -51,7 +51,7 @@ def examples(rows: Sequence[Row], known: Mapping[str, Sequence[str]]) -> list[Ex
     found = []
     for row in [*rows, *_mails(rows)]:
         size = WINDOW if row["tier"] == Tier.NONE else 4 * WINDOW
-        found += [Example(frozenset(features.of(window)), row) for window in windows(sentences(row["text"]), size)]
+        found += [Example(array("i", features.of(window)), row) for window in windows(sentences(row["text"]), size)]
     return found
 
 
@@ -65,46 +65,24 @@ def _mails(rows: Sequence[Row]) -> Iterator[Row]:
         yield {"text": text, "tier": Tier.NONE, "category": "ordinary", "language": language}
 
 
-def learnt(rows: Sequence[Example], known: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """What the weights are made of, but for the thresholds."""
-    seen = Counter(feature for one in rows for feature in one.features)
-    names = sorted((feature for feature, count in seen.items() if count >= _SEEN), key=_spelled)
-    numbers = {feature: number for number, feature in enumerate(names, 1)}
-    held = [[0, *sorted(numbers[one] for one in row.features if one in numbers)] for row in rows]
-    pages = fitted(held, [row.row["tier"] == Tier.PAGE for row in rows], len(names) + 1, _COST)
-    dangers = fitted(held, [row.row["tier"] != Tier.NONE for row in rows], len(names) + 1, _COST)
-    whole = [(round(page * _SCALE), round(some * _SCALE)) for page, some in zip(pages, dangers, strict=True)]
-    heavy = sorted(range(1, len(whole)), key=lambda number: (-max(map(abs, whole[number])), number))[:_MOST]
-    kept = {
-        names[number - 1]: whole[number]
-        for number in sorted({*heavy, *(number for feature, number in numbers.items() if feature[0] == "=")})
-        if any(whole[number]) or names[number - 1][0] == "="
+def learnt(rows: Sequence[Row], known: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """What the weights are made of, but for the thresholds: those are 0."""
+    found = examples(rows, known)
+    held = [one.places for one in found]
+    weights, biases = [], []
+    for wanted in (Tier.PAGE,), (Tier.PAGE, Tier.URGENT):
+        exact, bias = fitted(held, [one.row["tier"] in wanted for one in found], PLACES, _COST)
+        unit = max(map(abs, exact)) / _LOUDEST
+        weights.append([round(weight / unit) for weight in exact])
+        biases.append(round(SCALE * bias / unit))
+    return {
+        "bias": biases,
+        "page_from": 0,
+        "any_from": 0,
+        "concepts": known,
+        "words": kinds(rows, known),
+        "table": written(*weights),
     }
-    return {"bias": list(whole[0]), "page_from": 0, "any_from": 0, "concepts": known, "weights": _written(kept, rows)}
-
-
-def _written(kept: Mapping[Feature, tuple[int, int]], rows: Sequence[Example]) -> dict[str, dict[str, str]]:
-    """By category and language, a row for each feature."""
-    tongues: dict[Feature, Counter[str]] = {}
-    kinds: dict[Feature, Counter[str]] = {}
-    for one in rows:
-        for feature in one.features & kept.keys():
-            tongues.setdefault(feature, Counter())[one.row["language"]] += 1
-            if one.row["tier"] != Tier.NONE:
-                kinds.setdefault(feature, Counter())[one.row["category"]] += 1
-    usual = Counter(one.row["category"] for one in rows if one.row["tier"] != Tier.NONE)
-    groups: dict[str, dict[str, list[str]]] = {}
-    for feature, (page, some) in kept.items():
-        kind = max(kinds.get(feature, {"": 0}).items(), key=lambda pair: (pair[1] / (usual[pair[0]] + 20), pair[0]))[0]
-        tongue = (
-            "" if "=" in _spelled(feature) else max(tongues[feature].items(), key=lambda pair: (pair[1], pair[0]))[0]
-        )
-        groups.setdefault(kind, {}).setdefault(tongue, []).append(f"{_spelled(feature)}\t{page}\t{some}")
-    return {kind: {one: "|".join(found) for one, found in sorted(by.items())} for kind, by in sorted(groups.items())}
-
-
-def _spelled(feature: Feature) -> str:
-    return feature if isinstance(feature, str) else "\t".join(feature)
 
 
 def folds(rows: Sequence[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
@@ -126,7 +104,7 @@ def fingerprint() -> str:
 def held_out(rows: Sequence[Row], known: Mapping[str, Sequence[str]]) -> Iterator[tuple[Row, Weighed]]:
     """What weights say of each message that were learnt without it."""
     for others, held in folds(rows):
-        weights = Weights(learnt(examples(others, known), known))
+        weights = Weights(learnt(others, known))
         yield from ((row, weights.weigh(sentences(row["text"]))) for row in held)
 
 
@@ -135,7 +113,7 @@ def ship() -> int:
     rows = labelled()
     known = concepts(rows)
     held = list(held_out(rows, known))
-    made = learnt(examples(rows, known), known) | {
+    made = learnt(rows, known) | {
         "page_from": _threshold([(said.page, row["tier"] == Tier.PAGE) for row, said in held], _PRECISION),
         "any_from": _quiet([said.any for row, said in held if row["tier"] == Tier.NONE]),
         "learnt_from": fingerprint(),

@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.contact import Address
 from chalicelib.domain.hours import Closure, Hours
 from chalicelib.domain.rules import Rule
 from chalicelib.domain.safety import Danger, Lexicon
-from chalicelib.domain.safety_weights import shipped
 from chalicelib.domain.staff import Staff
 from chalicelib.domain.topics import USUAL_OUTCOMES, Ending, Field, Macro, Question
 from chalicelib.domain.words import Priority, Reach
+
+if TYPE_CHECKING:
+    from chalicelib.domain.safety_weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,7 @@ class District:
     @cached_property
     def safety(self) -> Lexicon:
         """The lexicon, made ready to scan."""
-        return Lexicon(self.lexicon, self.softeners, shipped if self.weights else None)
+        return Lexicon(self.lexicon, self.softeners, _weights if self.weights else None)
 
     def topic(self, topic_id: str) -> Topic:
         """The topic; one that this version no longer has falls back."""
@@ -230,3 +233,9 @@ class District:
     def language(self, wanted: str) -> str:
         """The language to write in: the wanted one where the district writes it."""
         return wanted if wanted in self.languages else self.languages[0]
+
+
+def _weights() -> "Weights":
+    from chalicelib.domain.safety_weights import shipped  # noqa: PLC0415
+
+    return shipped()

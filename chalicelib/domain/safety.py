@@ -1,6 +1,6 @@
 """The safety lexicon: dangers a message may name, found in linear time.
 
-Texts are folded into words (safety_words) and phrases are looked up by their first word (safety_phrase). A softener
+Texts are folded into words (safety_words) and phrases are looked up by the words they need (safety_lookup). A softener
 shortly before a hit lowers its tier by one step. Phrases of the tier `none` say where a word means no harm: under
 `lowered` a hit they touch is lowered, under any other category it is none. Where the phrases do not page, learnt weights
 (safety_weights) are asked about the words that no such phrase covers.
@@ -8,15 +8,16 @@ shortly before a hit lowers its tier by one step. Phrases of the tier `none` say
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import chain
+from typing import TYPE_CHECKING
 
-from chalicelib.domain.safety_phrase import Step, compiled, ends_at
-from chalicelib.domain.safety_weights import Weights
+from chalicelib.domain.safety_lookup import Found, Lookup
 from chalicelib.domain.safety_words import folded, sentences, variants
 from chalicelib.domain.words import Tier
 
+if TYPE_CHECKING:
+    from chalicelib.domain.safety_weights import Weights
+
 _WITHIN = 4
-_MOST_MET = 20_000
 _RANK = (Tier.NONE, Tier.URGENT, Tier.PAGE)
 _LOWERED = "lowered"
 _MISSPELT = "misspelt"
@@ -45,72 +46,25 @@ class Hit:
     softened_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    danger: Danger
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """One way to say a danger; `rest` are the numbers of the steps after its first, each with its gap."""
-
-    danger: Danger
-    rest: tuple[tuple[int, int], ...]
-    needs: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Met:
-    """What a word may begin, and the numbers of the steps that take it."""
-
-    begins: tuple[_Way, ...]
-    takes: frozenset[int]
-
-
 class Lexicon:
     """A lexicon made ready to scan; built once a configuration version."""
 
     def __init__(
-        self, dangers: Iterable[Danger], softeners: Iterable[str] = (), weights: Callable[[], Weights] | None = None
+        self, dangers: Iterable[Danger], softeners: Iterable[str] = (), weights: "Callable[[], Weights] | None" = None
     ) -> None:
         self._weights = weights
-        self._by_first: dict[str, list[_Way]] = {}
-        self._by_stem: dict[str, list[_Way]] = {}
-        self._numbers: dict[Step, int] = {}
-        self._takers: dict[str, list[int]] = {}
-        self._stem_takers: dict[str, list[int]] = {}
-        self._meant: dict[str, str] = {}
         self._softeners = frozenset(word for phrase in softeners for word in folded(phrase))
+        known = []
+        self._meant: dict[str, str] = {}
         for danger in dangers:
             if danger.category == _MISSPELT:
                 (word,) = folded(danger.phrase)
                 self._meant |= dict.fromkeys(variants(word), word)
             else:
-                self._add(danger)
+                known.append((danger.phrase, danger))
         for word in set(self._meant.values()):
             self._meant.pop(word, None)
-        self._longest_stem = max(map(len, {*self._by_stem, *self._stem_takers}), default=0)
-        self._met: dict[str, _Met] = {}
-
-    def _add(self, danger: Danger) -> None:
-        for steps in compiled(danger.phrase):
-            rest = tuple((self._number(step), step.gap) for step in steps[1:])
-            way = _Way(danger, rest, frozenset(number for number, _ in rest))
-            for word in steps[0].words:
-                self._by_first.setdefault(word, []).append(way)
-            for stem in steps[0].stems:
-                self._by_stem.setdefault(stem, []).append(way)
-
-    def _number(self, step: Step) -> int:
-        if step not in self._numbers:
-            number = self._numbers[step] = len(self._numbers)
-            for word in step.words:
-                self._takers.setdefault(word, []).append(number)
-            for stem in step.stems:
-                self._stem_takers.setdefault(stem, []).append(number)
-        return self._numbers[step]
+        self._phrases = Lookup(known)
 
     def scan(self, *texts: str, weighed: bool = True) -> tuple[Hit, ...]:
         """Every danger in the texts, in order, once for each phrase; the weights are asked unless `weighed` is off."""
@@ -118,62 +72,36 @@ class Lexicon:
         learnt: list[Hit] = []
         for text in texts:
             said = sentences(text)
-            words = [self._meant.get(word, word) for sentence in said for word in sentence]
-            found = self._found(words)
-            harmless = [one for one in found if one.danger.tier is Tier.NONE]
+            words = [word for sentence in said for word in sentence]
+            if not self._meant.keys().isdisjoint(words):
+                words = [self._meant.get(word, word) for word in words]
+            found = self._phrases.found(words)
+            harmless = [one for one in found if one.what.tier is Tier.NONE]
             for one in found:
-                hit = self._hit(one, words, harmless) if one.danger.tier is not Tier.NONE else None
-                if hit and (one.danger not in hits or _louder(hit, hits[one.danger])):
-                    hits[one.danger] = hit
+                hit = self._hit(one, words, harmless) if one.what.tier is not Tier.NONE else None
+                if hit and (one.what not in hits or _louder(hit, hits[one.what])):
+                    hits[one.what] = hit
             if self._weights and weighed and loudest(hits.values()) is not Tier.PAGE:
                 told = self._weights().weigh(_uncovered(said, harmless))
                 learnt += [Hit(told.category, told.language, told.matched, told.tier)]
         return (*hits.values(), *_telling(learnt, loudest(hits.values())))
 
-    def _found(self, words: list[str]) -> list[_Found]:
-        met = {word: self._meet(word) for word in set(words)}
-        taken = set(chain.from_iterable(one.takes for one in met.values()))
-        candidates = {
-            word: known for word, one in met.items() if (known := [way for way in one.begins if way.needs <= taken])
-        }
-        if not candidates:
-            return []
-        steps = [met[word].takes for word in words]
-        return [
-            _Found(way.danger, at, end)
-            for at, word in enumerate(words)
-            if word in candidates
-            for way in candidates[word]
-            if (end := ends_at(way.rest, steps, at)) > 0
-        ]
-
-    def _meet(self, word: str) -> _Met:
-        found = self._met.get(word)
-        if found is None:
-            stems = [word[:end] for end in range(1, min(len(word), self._longest_stem) + 1)]
-            ways = [*self._by_first.get(word, ()), *(way for stem in stems for way in self._by_stem.get(stem, ()))]
-            steps = {*self._takers.get(word, ()), *(one for stem in stems for one in self._stem_takers.get(stem, ()))}
-            found = _Met(tuple(ways), frozenset(steps))
-            if len(self._met) < _MOST_MET:
-                self._met[word] = found
-        return found
-
-    def _hit(self, one: _Found, words: list[str], harmless: list[_Found]) -> Hit | None:
+    def _hit(self, one: Found[Danger], words: list[str], harmless: list[Found[Danger]]) -> Hit | None:
         softener = next(
             (word for word in words[max(0, one.start - _WITHIN) : one.start] if word in self._softeners), ""
         )
         for other in harmless:
             if other.start < one.end and one.start < other.end:
                 inside = other.start <= one.start and one.end <= other.end
-                if inside and other.danger.category != _LOWERED:
+                if inside and other.what.category != _LOWERED:
                     return None
                 softener = softener or " ".join(words[other.start : other.end])
-        danger = one.danger
+        danger = one.what
         tier = Tier.URGENT if softener and danger.tier is Tier.PAGE else danger.tier
         return Hit(danger.category, danger.language, " ".join(words[one.start : one.end]), tier, softener)
 
 
-def _uncovered(said: list[list[str]], harmless: list[_Found]) -> list[list[str]]:
+def _uncovered(said: list[list[str]], harmless: list[Found[Danger]]) -> list[list[str]]:
     """The sentences without the words that a harmless phrase covers."""
     if not harmless:
         return said

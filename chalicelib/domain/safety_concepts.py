@@ -15,28 +15,23 @@ class Concepts:
     def __init__(self, known: Mapping[str, Sequence[str]]) -> None:
         self._exact: dict[str, tuple[str, ...]] = {}
         self._stems: dict[str, tuple[str, ...]] = {}
-        self._rows: dict[str, list[tuple[str, ...]]] = {}
+        self._rows: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+        self._ended: dict[str, tuple[str, ...]] = {}
         self._met: dict[str, tuple[str, ...]] = {}
         for concept in sorted(known):
             for entry in known[concept]:
                 self._add(entry, concept)
         for several in self._rows.values():
             several.sort(key=lambda row: (-len(row), row))
-        rows = [row for several in self._rows.values() for row in several]
-        self._begin = frozenset(row[:2] for row in rows)
-        self._stemmed = {
-            row[0]: tuple({one[1][:-1] for one in self._rows[row[0]] if one[1].endswith("*")})
-            for row in rows
-            if row[1].endswith("*")
-        }
         self._longest = max(map(len, self._stems), default=0)
 
     def _add(self, entry: str, concept: str) -> None:
         words = tuple(entry.split())
         if len(words) > 1:
             self._exact[entry] = (*self._exact.get(entry, ()), concept)
-            rows = self._rows.setdefault(words[0], [])
-            if words not in rows:
+            if len(words) == 2 and entry.endswith("*"):
+                self._ended[words[0]] = tuple(dict.fromkeys((*self._ended.get(words[0], ()), words[1][:-1])))
+            elif words not in (rows := self._rows.setdefault((words[0], words[1]), [])):
                 rows.append(words)
         elif entry.endswith("*"):
             self._stems[entry[:-1]] = (*self._stems.get(entry[:-1], ()), concept)
@@ -60,31 +55,31 @@ class Concepts:
 
     def tokens(self, words: list[str]) -> list[str]:
         """The words, those that are one concept together as one."""
-        begin, stemmed = self._begin, self._stemmed
-        starts = [
-            at
-            for at, (one, other) in enumerate(pairwise(words))
-            if (one, other) in begin or (one in stemmed and other.startswith(stemmed[one]))
-        ]
-        if not starts:
-            return words
+        rows, ended = self._rows, self._ended
         tokens: list[str] = []
         past = 0
-        for at in starts:
-            if at >= past and (row := self._row(words, at)):
+        for at, pair in enumerate(pairwise(words)):
+            if (
+                (pair in rows or (pair[0] in ended and pair[1].startswith(ended[pair[0]])))
+                and at >= past
+                and (row := self._row(words, at, pair))
+            ):
                 tokens += words[past:at]
                 tokens.append(" ".join(row))
                 past = at + len(row)
         return tokens + words[past:]
 
-    def _row(self, words: list[str], at: int) -> tuple[str, ...] | None:
-        for row in self._rows[words[at]]:
-            if row[1:] == tuple(words[at + 1 : at + len(row)]) or _begins(row, words[at : at + len(row)]):
+    def _row(self, words: list[str], at: int, pair: tuple[str, str]) -> tuple[str, ...] | None:
+        for row in self._rows.get(pair, ()):
+            if len(row) == 2 or _are(row[2:], words[at + 2 : at + len(row)]):
                 return row
-        return None
+        ends = (stem for stem in self._ended.get(pair[0], ()) if pair[1].startswith(stem))
+        return next(((pair[0], stem + "*") for stem in ends), None)
 
 
-def _begins(row: tuple[str, ...], words: list[str]) -> bool:
-    """Whether the words are the row's, the last of which is a stem."""
-    *whole, stem = row
-    return stem.endswith("*") and len(words) == len(row) and whole == words[:-1] and words[-1].startswith(stem[:-1])
+def _are(row: tuple[str, ...], words: list[str]) -> bool:
+    """Whether the words are the row's, the last of which may be a stem."""
+    if len(words) < len(row):
+        return False
+    *whole, last = row
+    return whole == words[:-1] and (words[-1] == last or (last[-1] == "*" and words[-1].startswith(last[:-1])))

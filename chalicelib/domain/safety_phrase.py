@@ -52,8 +52,8 @@ def ends_at(rest: Sequence[tuple[int, int]], taken: Sequence[frozenset[int]], at
     if step == len(rest):
         return at + 1
     number, gap = rest[step]
-    for place in range(at + 1, min(at + 2 + gap, len(taken))):
-        if number in taken[place] and (end := ends_at(rest, taken, place, step + 1)) > 0:
+    for place, numbers in enumerate(taken[at + 1 : at + 2 + gap], at + 1):
+        if number in numbers and (end := ends_at(rest, taken, place, step + 1)) > 0:
             return end
     return -1
 

@@ -1,30 +1,35 @@
 """The second ear: what was learnt from labelled messages, for dangers that no phrase names.
 
-A message is heard a window of sentences at a time. Every word, beginning of a word, neighbouring pair of words, concept
-and pair of concepts that the window holds has a weight towards `page` and one towards any danger; the sums are compared with
-two thresholds. The loudest window counts, so one sentence is heard in a long mail, and many ordinary ones do not add up.
+A message is heard a window of sentences at a time. Whatever the window holds (safety_features) has a weight towards `page` and
+one towards any danger; the sums, evened out by how much there is, are compared with two thresholds. The loudest window counts,
+so one sentence is heard in a long mail, and many ordinary ones do not add up.
 """
 
 import json
+import sys
+import zlib
+from array import array
+from base64 import b64decode, b64encode
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.safety_concepts import Concepts
+from chalicelib.domain.safety_features import Features, Token, concepts_of, together
 from chalicelib.domain.words import Tier
 
 WINDOW = 32
 """How many words are weighed together."""
-_STEM = 4
+SCALE = 100
 _NAMED = 4
 _APART = 1 << 24
-"""Both weights of a feature are added up as one number: the page's are multiples of this."""
-_MOST = 20_000
-Feature = str | tuple[str, str]
+"""Both weights of a place are added up as one number: the page's are multiples of this."""
+_SIGNS = bytes(128) + b"\xff" * 128
+_MOST_MET = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +45,12 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
-    """How much a feature speaks for a page and for any danger, and of what it speaks most often, in which language."""
+class _Met:
+    """A word, how much it weighs by itself, and how many places that is."""
 
-    page: int
-    any: int
-    category: str
-    language: str
+    token: Token
+    weight: int
+    count: int
 
 
 def windows(sentences: list[list[str]], size: int = WINDOW) -> Iterator[list[str]]:
@@ -64,34 +68,15 @@ def windows(sentences: list[list[str]], size: int = WINDOW) -> Iterator[list[str
         yield window
 
 
-class Features:
-    """What a window holds that may have a weight, as names."""
-
-    def __init__(self, concepts: Concepts) -> None:
-        self._concepts = concepts
-
-    def of(self, window: list[str]) -> set[Feature]:
-        tokens = self._concepts.tokens(window)
-        found: set[Feature] = set(pairwise(tokens))
-        held: set[str] = set()
-        for token in tokens:
-            found.add(token)
-            found.update(beginning(token))
-            held.update(self._concepts.of(token))
-        found |= {f"={one}" for one in held}
-        found |= {(f"={one}", f"={other}") for one in held for other in held if one < other}
-        return found
+def both(page: int, some: int) -> int:
+    """Two numbers as one."""
+    return page * _APART + some
 
 
-def apart(both: int) -> tuple[int, int]:
-    """The two sums in one number."""
-    some = (both + _APART // 2) % _APART - _APART // 2
-    return (both - some) // _APART, some
-
-
-def beginning(token: str) -> tuple[str, ...]:
-    """The first letters of a long word, which its other forms and slips share."""
-    return (token[:_STEM] + "*",) if len(token) > _STEM and token[0] < "\u2000" and " " not in token else ()
+def apart(together: int) -> tuple[int, int]:
+    """The two numbers in one."""
+    some = (together + _APART // 2) % _APART - _APART // 2
+    return (together - some) // _APART, some
 
 
 class Weights:
@@ -99,52 +84,39 @@ class Weights:
 
     def __init__(self, learnt: Mapping[str, Any]) -> None:
         self._concepts = Concepts(learnt["concepts"])
-        self._known: dict[Feature, Weight] = dict(_weights(learnt["weights"]))
-        self._both = {feature: weight.page * _APART + weight.any for feature, weight in self._known.items()}
-        self._neighbours = frozenset(one for one in self._known if isinstance(one, tuple) and one[0][0] != "=")
-        self._partners: dict[str, dict[str, int]] = {}
-        for one, both in self._both.items():
-            if isinstance(one, tuple) and one[0][0] == "=":
-                self._partners.setdefault(one[0], {})[one[1]] = both
-        self._paired = frozenset({*self._partners, *(one for row in self._partners.values() for one in row)})
-        self._alone: dict[str, tuple[str, ...]] = {}
+        self._features = Features(self._concepts)
+        self._table = _table(learnt["table"])
+        self._kinds = _kinds(learnt["words"])
+        self._met: dict[str, _Met] = {}
         self.page_from, self.any_from = learnt["page_from"], learnt["any_from"]
-        self._bias = learnt["bias"][0] * _APART + learnt["bias"][1]
+        self._bias = learnt["bias"]
 
     def weigh(self, sentences: list[list[str]]) -> Weighed:
         """The loudest window of the text."""
         loudest: tuple[int, int, int, list[str]] | None = None
         for window in windows(sentences):
-            tokens = self._concepts.tokens(window)
-            page, some = apart(self._sum(tokens))
+            tokens = self._features.tokens(window)
+            page, some = self._sums(list(map(self._meet, tokens)))
             loudness = max(page - self.page_from, some - self.any_from)
             if loudest is None or loudness > loudest[0]:
                 loudest = loudness, page, some, tokens
         return self._said(*loudest[1:]) if loudest else Weighed(Tier.NONE)
 
-    def page_of(self, features: Collection[Feature]) -> int:
-        """What they weigh together towards a page."""
-        return apart(self._bias + sum(self._both.get(one, 0) for one in features))[0]
+    def _sums(self, met: list[_Met]) -> tuple[int, int]:
+        """What the words of a window weigh towards a page and towards any danger."""
+        places = together([one.token for one in met])
+        weight = sum(map(self._table.__getitem__, places), sum([one.weight for one in met]))
+        even = sqrt(len(places) + sum([one.count for one in met]))
+        page, some = apart(weight)
+        return round(SCALE * page / even) + self._bias[0], round(SCALE * some / even) + self._bias[1]
 
-    def _sum(self, tokens: list[str]) -> int:
-        """Of the weights of all that the tokens hold."""
-        alone = set(chain.from_iterable(map(self._of, set(tokens))))
-        both = self._both.__getitem__
-        total = sum(map(both, self._neighbours.intersection(pairwise(tokens))), sum(map(both, alone)) + self._bias)
-        held = alone & self._paired
-        for one in held & self._partners.keys():
-            row = self._partners[one]
-            total += sum(map(row.__getitem__, row.keys() & held))
-        return total
-
-    def _of(self, token: str) -> tuple[str, ...]:
-        """The features of a token by itself that have a weight."""
-        found = self._alone.get(token)
+    def _meet(self, said: str) -> _Met:
+        found = self._met.get(said)
         if found is None:
-            names = (token, *beginning(token), *(f"={one}" for one in self._concepts.of(token)))
-            found = tuple(name for name in names if name in self._known)
-            if len(self._alone) < _MOST:
-                self._alone[token] = found
+            token = self._features.token(said)
+            found = _Met(token, sum(map(self._table.__getitem__, token.alone)), len(token.alone))
+            if len(self._met) < _MOST_MET:
+                self._met[said] = found
         return found
 
     def _said(self, page: int, some: int, tokens: list[str]) -> Weighed:
@@ -154,30 +126,25 @@ class Weights:
             tier = Tier.URGENT
         else:
             return Weighed(Tier.NONE, page=page, any=some)
-        matched = self._loudest_words(tokens)
-        alone = {one for token in tokens for one in self._of(token)}
-        return Weighed(tier, self._category(alone), self._language(tokens), " ".join(matched), page, some)
+        votes: Counter[str] = Counter()
+        tongues: Counter[str] = Counter()
+        for token in tokens:
+            weight = max(0, apart(self._meet(token).weight)[1])
+            for name in (token, *concepts_of(token, self._concepts)):
+                category, language = self._kinds.get(name, ("", ""))
+                votes[category] += weight
+                tongues[language] += 1
+        return Weighed(tier, _first(votes), _first(tongues), " ".join(self._loudest_words(tokens)), page, some)
 
     def _loudest_words(self, tokens: list[str]) -> list[str]:
-        """The words that speak most for a danger, in their order."""
+        """The words that speak most for a danger, in their order: each with half of what it is worth beside its neighbours."""
+        met = list(map(self._meet, tokens))
         weights: dict[str, float] = {}
-        for at, token in enumerate(tokens):
-            mine = sum(self._known[one].any for one in self._of(token))
-            beside = self._neighbours.intersection(pairwise(tokens[max(0, at - 1) : at + 2]))
-            weights[token] = mine + sum(self._known[pair].any for pair in beside) / 2
+        for at, (said, one) in enumerate(zip(tokens, met, strict=True)):
+            near = together([other.token for other in met[max(0, at - 1) : at + 2]])
+            weights[said] = apart(one.weight)[1] + sum(apart(self._table[place])[1] for place in near) / 2
         named = sorted(weights, key=lambda token: (-weights[token], token))[:_NAMED]
         return [token for token in weights if token in named and (weights[token] > 0 or token == named[0])]
-
-    def _category(self, alone: Collection[str]) -> str:
-        """That for which the features speak most."""
-        votes: Counter[str] = Counter()
-        for one in alone:
-            votes[self._known[one].category] += max(0, self._known[one].any)
-        return _first(votes)
-
-    def _language(self, tokens: list[str]) -> str:
-        """That of most words."""
-        return _first(Counter(self._known[one].language for one in tokens if one in self._known))
 
 
 def _first(votes: Counter[str]) -> str:
@@ -185,13 +152,37 @@ def _first(votes: Counter[str]) -> str:
     return max((name for name in votes if name), key=lambda name: (votes[name], name), default="")
 
 
-def _weights(learnt: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[Feature, Weight]]:
-    for category, languages in learnt.items():
-        for language, rows in languages.items():
-            for row in rows.split("|"):
-                name, page, some = row.rsplit("\t", 2)
-                one, _, other = name.partition("\t")
-                yield (one, other) if other else one, Weight(int(page), int(some), category, language)
+def written(pages: Sequence[int], dangers: Sequence[int]) -> str:
+    """The weights of every place as the file has them: numbers of four bytes, first all the lowest bytes, then all the highest.
+    Those between only say the sign of the lowest."""
+    numbers = array("i", map(both, pages, dangers))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    every = numbers.tobytes()
+    return b64encode(zlib.compress(every[::4] + every[3::4], 9)).decode()
+
+
+def _table(packed: str) -> Sequence[int]:
+    """The weights of every place, each two as one number."""
+    bytes_of = zlib.decompress(b64decode(packed))
+    half = len(bytes_of) // 2
+    every = bytearray(4 * half)
+    every[::4], every[3::4] = bytes_of[:half], bytes_of[half:]
+    every[1::4] = every[2::4] = bytes_of[:half].translate(_SIGNS)
+    numbers = array("i", bytes(every))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+def _kinds(written: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, str]]:
+    """By word and by concept: of what it speaks most often, in which language."""
+    return {
+        name: (category, language)
+        for category, languages in written.items()
+        for language, names in languages.items()
+        for name in names.split("|")
+    }
 
 
 @cache

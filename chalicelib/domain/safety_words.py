@@ -5,12 +5,13 @@ Phrases and texts are folded by the same rules. Chinese characters are words of 
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _WORD = re.compile(
     r"[\u2e80-\u30ff\u3400-\u9fff]|[^\W\u2e80-\u30ff\u3400-\u9fff]+(?:[@$'!*]+[^\W\u2e80-\u30ff\u3400-\u9fff]+)*|[@$][a-z]\w+|[🔫🔪🗡💣]"
     r"|[.!?\n…。！？؟]+"
 )
+_ASCII_WORD = re.compile(r"[a-z0-9]+(?:[@$'!*]+[a-z0-9]+)*|[@$][a-z][a-z0-9]+|[.!?\n]+")
+"""The same, of a text without any other letters."""
 _END = frozenset(".!?\n…。！？؟")
 _SPELLED = re.compile(r"(?<![\w'])(?:[^\W\d][ .\-_*]{1,2}){2,}[^\W\d](?![\w'])")
 _REPEATED = re.compile(r"([^\W\d])\1{2,}")
@@ -35,6 +36,8 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u0640")
 )
 """Apostrophes as phones type them; letters that do not come apart; characters that take no room."""
+_STOP = "\n"
+_MOST_MET = 20_000
 _ARTICLES = ("وال", "بال", "لل", "ال", "و")
 
 
@@ -45,16 +48,13 @@ def folded(text: str) -> list[str]:
 
 def sentences(text: str) -> list[list[str]]:
     """The same, a list for each sentence."""
-    if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text)
-        text = "".join(character for character in apart if not unicodedata.combining(character))
-    text = _SPELLED.sub(_together, text.translate(_ALIKE).casefold())
+    text = _SPELLED.sub(_together, text.translate(_PLAIN).casefold())
     found: list[list[str]] = [[]]
-    for word in _WORD.findall(text):
-        if word[0] in _END:
+    for word in map(_FOLDED.__getitem__, (_ASCII_WORD if text.isascii() else _WORD).findall(text)):
+        if word == _STOP:
             found.append([])
-        elif plain := _fold(word):
-            found[-1].append(plain)
+        elif word:
+            found[-1].append(word)
     return [sentence for sentence in found if sentence]
 
 
@@ -70,7 +70,27 @@ def _together(spelled: re.Match[str]) -> str:
     return re.sub(r"[ .\-_*]", "", spelled[0])
 
 
-@lru_cache(maxsize=16_384)
+class _Plain(dict[int, str]):
+    """Characters without what distinguishes those alike: composed ones come apart, accents and tones go."""
+
+    def __missing__(self, code: int) -> str:
+        apart = unicodedata.normalize("NFKD", chr(code))
+        plain = "".join(one for one in apart if not unicodedata.combining(one)).translate(_ALIKE)
+        if len(self) < _MOST_MET:
+            self[code] = plain
+        return plain
+
+
+class _Folded(dict[str, str]):
+    """Words met lately, folded; the end of a sentence is `_STOP`."""
+
+    def __missing__(self, word: str) -> str:
+        plain = _STOP if word[0] in _END else _fold(word)
+        if len(self) < _MOST_MET:
+            self[word] = plain
+        return plain
+
+
 def _fold(word: str) -> str:
     if word.isdigit():
         return word
@@ -82,3 +102,6 @@ def _fold(word: str) -> str:
             if word.startswith(article) and len(word) > len(article) + 2:
                 return word[len(article) :]
     return _REPEATED.sub(r"\1", word)
+
+
+_PLAIN, _FOLDED = _Plain(), _Folded()

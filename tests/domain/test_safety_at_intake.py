@@ -1,10 +1,13 @@
 """What intake does with a lexicon that cannot be made ready."""
 
+from zlib import crc32
+
 from builders import REFERENCE, a_district, a_stamp, a_submission
 
 from chalicelib.domain.intake import intake
 from chalicelib.domain.safety import UNREAD, Danger, Lexicon
-from chalicelib.domain.safety_weights import Weights
+from chalicelib.domain.safety_features import PLACES
+from chalicelib.domain.safety_weights import Weights, written
 from chalicelib.domain.submission import FROM_PEOPLE, Kind
 from chalicelib.domain.threads import Found
 from chalicelib.domain.words import Priority, Tier
@@ -19,10 +22,12 @@ def test_a_message_is_stored_and_marked_for_a_person_when_the_lexicon_raises():
     assert (commit.inquiry.priority, commit.inquiry.dangers) == (Priority.HIGH, (UNREAD,))
 
 
+_LOUD = [100 * (place == crc32(b"tomorrow") % PLACES) for place in range(PLACES)]
 ALARMING = Weights(
     {
         "concepts": {},
-        "weights": {"violence": {"en": "tomorrow\t900\t900"}},
+        "words": {"violence": {"en": "tomorrow"}},
+        "table": written(_LOUD, _LOUD),
         "page_from": 500,
         "any_from": 300,
         "bias": [0, 0],

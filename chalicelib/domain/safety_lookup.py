@@ -1,0 +1,115 @@
+"""Where phrases stand in a text, without trying each: a way to say one is looked for only around the rarest word that it needs,
+and only if the text holds all its others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from chalicelib.domain.safety_phrase import Step, compiled, ends_at
+
+_MOST_MET = 20_000
+_OFTEN = (400, 400, 300, 100, 20, 4)
+"""How often words of that many letters are met, roughly; longer ones are rare."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A phrase that means `what`, from the word at `start` to the one before `end`."""
+
+    what: T
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Way(Generic[T]):
+    """One way to say it: the numbers of its steps, each after the first with its gap, and how many words at most lie between
+    its first and its rarest."""
+
+    what: T
+    first: int
+    rest: tuple[tuple[int, int], ...]
+    needs: frozenset[int]
+    rarest: int
+    reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """The numbers of the steps that take a word, and those that are the rarest of some way."""
+
+    takes: frozenset[int]
+    rarest: tuple[int, ...]
+
+
+class Lookup(Generic[T]):
+    """Phrases, each with what it means, by the steps that have to be taken."""
+
+    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        self._numbers: dict[Step, int] = {}
+        self._takers: dict[str, list[int]] = {}
+        self._stem_takers: dict[str, list[int]] = {}
+        spoken = [
+            ([self._number(step) for step in steps], steps, what)
+            for phrase, what in phrases
+            for steps in compiled(phrase)
+        ]
+        usual = [sum(map(_often, (*step.words, *step.stems))) for step in self._numbers]
+        self._by_rarest: dict[int, list[_Way[T]]] = {}
+        for numbers, steps, what in spoken:
+            way = _way(numbers, [step.gap for step in steps], what, usual)
+            self._by_rarest.setdefault(way.rarest, []).append(way)
+        self._longest_stem = max(map(len, self._stem_takers), default=0)
+        self._met: dict[str, _Met] = {}
+
+    def _number(self, step: Step) -> int:
+        step = Step(step.words, step.stems)
+        if step not in self._numbers:
+            number = self._numbers[step] = len(self._numbers)
+            for word in step.words:
+                self._takers.setdefault(word, []).append(number)
+            for stem in step.stems:
+                self._stem_takers.setdefault(stem, []).append(number)
+        return self._numbers[step]
+
+    def found(self, words: list[str]) -> list[Found[T]]:
+        """Every phrase in the words, in the order in which they begin."""
+        met = list(map(self._meet, words))
+        steps = [one.takes for one in met]
+        taken = frozenset().union(*steps)
+        near = [
+            (at, way)
+            for at, one in enumerate(met)
+            for rarest in one.rarest
+            for way in self._by_rarest[rarest]
+            if way.needs <= taken
+        ]
+        found = [
+            Found(way.what, start, end)
+            for at, way in near
+            for start in range(max(0, at - way.reach), at + 1)
+            if way.first in steps[start] and (end := ends_at(way.rest, steps, start)) > 0
+        ]
+        return sorted(dict.fromkeys(found), key=lambda one: one.start)
+
+    def _meet(self, word: str) -> _Met:
+        found = self._met.get(word)
+        if found is None:
+            stems = [word[:end] for end in range(1, min(len(word), self._longest_stem) + 1)]
+            by_stem = (number for stem in stems for number in self._stem_takers.get(stem, ()))
+            takes = frozenset((*self._takers.get(word, ()), *by_stem))
+            found = _Met(takes, tuple(sorted(takes & self._by_rarest.keys())))
+            if len(self._met) < _MOST_MET:
+                self._met[word] = found
+        return found
+
+
+def _way(numbers: list[int], gaps: list[int], what: T, usual: list[int]) -> _Way[T]:
+    rarest = min(range(len(numbers)), key=lambda at: usual[numbers[at]])
+    rest = tuple(zip(numbers[1:], gaps[1:], strict=True))
+    return _Way(what, numbers[0], rest, frozenset(numbers), numbers[rarest], rarest + sum(gaps[1 : rarest + 1]))
+
+
+def _often(word: str) -> int:
+    return _OFTEN[len(word)] if len(word) < len(_OFTEN) else 1
