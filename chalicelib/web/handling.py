@@ -14,6 +14,8 @@ from chalicelib.web.visits import Visit, arrive
 
 RETRY_SECONDS = 5
 Page = Callable[[Visit], Response]
+Show = Callable[..., Response]
+"""A template, a status, `headers` and the template's values → the page."""
 
 _BY_STATUS = {400: "malformed", 404: "not_found", 405: "method", 413: "too_large", 415: "media_type"}
 
@@ -21,14 +23,19 @@ _BY_STATUS = {400: "malformed", 404: "not_found", 405: "method", 413: "too_large
 def handled(request: Request, services: WebServices, page: Page) -> Response:
     """The page's answer, or the refusal it raised as a page of its own (a problem document for programs)."""
     visit = arrive(read_ask(request), services)
+    return answered(visit, lambda: page(visit))
+
+
+def answered(visit: Visit, page: Callable[[], Response], *, show: Show | None = None) -> Response:
+    """The same for a visit; `show` makes the pages of somebody who is known here."""
     try:
-        return page(visit)
+        return page()
     except Refused as refused:
-        return refusal(visit, refused)
+        return refusal(visit, refused, show=show)
     except Transient:
-        return refusal(visit, Refused(503, "busy", retry_after=RETRY_SECONDS))
+        return refusal(visit, Refused(503, "busy", retry_after=RETRY_SECONDS), show=show)
     except NotFound:  # the configuration or the signing key was never put there
-        return refusal(visit, Refused(503, "unready", retry_after=60))
+        return refusal(visit, Refused(503, "unready", retry_after=60), show=show)
 
 
 def nowhere(_visit: Visit) -> Response:
@@ -47,27 +54,34 @@ def sealed(request: Request, response: Response, services: Callable[[], WebServi
     return refusal(visit, Refused(status, why), extra=kept)
 
 
-def refusal(visit: Visit, refused: Refused, *, extra: dict[str, Any] | None = None) -> Response:
-    """Told in the visitor's language, with the district's other doors."""
+def refusal(
+    visit: Visit, refused: Refused, *, extra: dict[str, Any] | None = None, show: Show | None = None
+) -> Response:
+    """Told in the visitor's language, with the way back: the district's other doors, or the desk."""
     headers = retry_header(refused) | (extra or {})
     say = visit.words.say
     title, detail = say(f"refused_{refused.why}_title"), say(f"refused_{refused.why}")
     if visit.ask.wants_json:
         errors = {name: say(f"wrong_{key}") for name, key in refused.fields.items()}
         return answers.problem(refused.status, title=title, detail=detail, errors=errors, headers=headers)
-    again = _sent_again(visit) if refused.status == 503 else {}
-    return visit.page("refused.html", refused.status, headers=headers, title=title, detail=detail, again=again)
+    told: dict[str, Any] = {"title": title, "detail": detail, "again": _sent_again(visit, refused)}
+    if show:
+        return show("refused.html", refused.status, headers=headers, place="", **told)
+    if visit.ask.resource.startswith("/staff"):
+        return visit.page("staff/refused.html", refused.status, headers=headers, seat=None, live=0, place="", **told)
+    return visit.page("refused.html", refused.status, headers=headers, **told)
 
 
 def retry_header(refused: Refused) -> dict[str, str]:
     return {} if refused.retry_after is None else {"Retry-After": str(refused.retry_after)}
 
 
-def _sent_again(visit: Visit) -> dict[str, tuple[str, ...]]:
+def _sent_again(visit: Visit, refused: Refused) -> dict[str, tuple[str, ...]]:
     """The fields of the form that could not be taken: one button sends them again, under the same key."""
-    if visit.ask.method != "POST" or visit.ask.sends_json:
+    if refused.again is None or visit.ask.method != "POST" or visit.ask.sends_json:
         return {}
     try:
-        return {name: visit.ask.every(name) for name in visit.ask.form()}
+        sent = {name: visit.ask.every(name) for name in visit.ask.form()}
     except Refused:
         return {}
+    return sent | {name: (value,) for name, value in refused.again.items()}

@@ -13,3 +13,8 @@ def same_site(visit: Visit) -> None:
     fetched, origin = headers.get("sec-fetch-site", "same-origin"), headers.get("origin", "null")
     if fetched not in {"same-origin", "none"} or origin not in {"null", f"{ours.scheme}://{ours.netloc}"}:
         raise Refused(403, "stale_form")
+
+
+def surely_ours(visit: Visit) -> bool:
+    """Whether the browser itself says that a page of ours sent the form. Source: W3C Fetch Metadata, section 2.3."""
+    return visit.ask.headers.get("sec-fetch-site") == "same-origin"

@@ -242,3 +242,21 @@ def test_nothing_that_was_stored_runs_or_becomes_markup(desk: Desk, seats: Any, 
     desk.see(page, "inquiry")
     assert page.get_by_role("heading", level=1).text_content() == ATTACK
     assert alarms == []
+
+
+def test_what_is_written_while_the_session_ends_is_not_lost(desk: Desk, seats: Any) -> None:
+    page = desk.see(seats(desk), "inquiry")
+    page.fill("#reply", "We will ring you.")
+    page.get_by_text("Draft kept").wait_for()
+    desk.house.sessions.end_all("ines")
+    page.locator("#reply").press_sequentially(" Tomorrow.")
+    page.get_by_text("Not kept just now").wait_for()
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_text("We will ring you. Tomorrow.").wait_for()
+    desk.signed_in(page)
+    page.get_by_role("button", name="Send it again").click()
+    page.get_by_text("Please look it over").wait_for()
+    page.get_by_role("button", name="Send it again").click()
+    page.locator("#leaving-title").wait_for()
+    (draft,) = desk.house.office.store.drafts.values()
+    assert (draft.state, draft.text) == (DraftState.LEAVING, "We will ring you. Tomorrow.")

@@ -13,7 +13,8 @@ from chalicelib.domain.errors import NotAllowed, NotFound
 from chalicelib.domain.permissions import Act, Actor, Duty, actor_of, has_duty, may_anywhere
 from chalicelib.usecases.sign_in import Seated, recognise
 from chalicelib.web import answers
-from chalicelib.web.origins import same_site
+from chalicelib.web.handling import answered
+from chalicelib.web.origins import same_site, surely_ours
 from chalicelib.web.refusals import Refused
 from chalicelib.web.staff import cookies
 from chalicelib.web.staff.services import StaffServices
@@ -65,8 +66,14 @@ class Seat:
         same_site(self.visit)
         given = self.visit.ask.form()
         if not compare_digest(given.pop(CSRF, "").encode(), self.csrf.encode()):
-            raise Refused(403, "stale_form")
+            raise self._stale()
         return given
+
+    def _stale(self) -> Refused:
+        """Of an earlier session. What was written in it is shown, for its person to send again."""
+        if surely_ours(self.visit):
+            return Refused(403, "form_again", again={CSRF: self.csrf})
+        return Refused(403, "stale_form")
 
 
 def staff_of(visit: Visit) -> StaffServices:
@@ -77,7 +84,8 @@ def staff_of(visit: Visit) -> StaffServices:
 
 
 def seated(visit: Visit, page: Callable[[Seat], Response]) -> Response:
-    """The page, for somebody signed in; anybody else goes through the sign-in first. The cookie is renewed on the way."""
+    """The page, for somebody signed in; anybody else goes through the sign-in first. The cookie is renewed on the way,
+    whatever the page says."""
     staff = staff_of(visit)
     found = recognise(
         cookies.session_of(visit.ask),
@@ -87,18 +95,28 @@ def seated(visit: Visit, page: Callable[[Seat], Response]) -> Response:
         now=visit.now,
     )
     if found is None:
-        if visit.ask.method != "GET" or visit.ask.wants_json:
-            raise Refused(401, "sign_in_again")
-        return answers.see_other(f"{visit.ask.root}staff/sign-in?next={quote(asked_for(visit), safe='')}")
+        return _signed_out(visit)
+    seat = Seat(visit, found)
+    answer = answered(visit, lambda: _page_of(seat, page), show=seat.page)
+    if found.cookie:
+        answer.headers["Set-Cookie"] = cookies.set_session(found.cookie)
+    return answer
+
+
+def _page_of(seat: Seat, page: Callable[[Seat], Response]) -> Response:
     try:
-        answer = page(Seat(visit, found))
+        return page(seat)
     except NotFound as error:  # not there, or not theirs: the same page
         raise Refused(404, "not_found") from error
     except NotAllowed as error:
         raise Refused(403, "not_allowed") from error
-    if found.cookie:
-        answer.headers["Set-Cookie"] = cookies.set_session(found.cookie)
-    return answer
+
+
+def _signed_out(visit: Visit) -> Response:
+    """Through the sign-in, and back. What was just written is shown instead, to be sent again."""
+    if visit.ask.method != "GET" or visit.ask.wants_json:
+        raise Refused(401, "signed_out", again={CSRF: ""} if surely_ours(visit) else None)
+    return answers.see_other(f"{visit.ask.root}staff/sign-in?next={quote(asked_for(visit), safe='')}")
 
 
 def asked_for(visit: Visit) -> str:

@@ -143,22 +143,27 @@ if (live) {
     clearTimeout(waiting);
     if (reply.value === kept) return;
     const text = reply.value;
-    const answer = await post(live.dataset.keep, { text });
-    const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
-    if (answer.ok) kept = text;
     const sign = document.querySelector(".kept");
-    if (sign && told.kept) sign.textContent = told.kept;
+    try {
+      const answer = await post(live.dataset.keep, { text });
+      const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+      if (answer.ok) kept = text;
+      sign.textContent = told.kept || sign.dataset.lost;
+    } catch {
+      sign.textContent = sign.dataset.lost;
+    }
+    if (kept !== text) waiting = setTimeout(keep, 15000);
   };
 
   reply?.addEventListener("input", () => {
     const began = Date.now() - touched > 30000;
     touched = Date.now();
     clearTimeout(waiting);
-    waiting = setTimeout(() => keep().catch(() => {}), 2000);
+    waiting = setTimeout(keep, 2000);
     if (began) attend().catch(() => {});
   });
   reply?.form.addEventListener("submit", () => clearTimeout(waiting));
-  window.addEventListener("pagehide", () => reply && touched && waiting && keep().catch(() => {}));
+  window.addEventListener("pagehide", () => reply && touched && waiting && keep());
   setInterval(() => attend().catch(() => {}), Number(live.dataset.seconds) * 1000);
   document.addEventListener("visibilitychange", () => attend().catch(() => {}));
 }
