@@ -1,6 +1,7 @@
 """The two ways in that AWS has and the emulator has not: mail (SES) and the custom domain (HTTP)."""
 
 import http.client
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -114,6 +115,11 @@ class _Crowd(ThreadingHTTPServer):
 
     daemon_threads = True
     request_queue_size = 256
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing of a browser that went away before its answer was there; anything else as ever."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _forward(

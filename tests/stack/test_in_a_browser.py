@@ -1,5 +1,6 @@
 """The deployed stack in Chromium: a family's whole way, and the desk signed in at the pool's own page."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ import pytest
 from stack_services import services_of
 
 from chalicelib.domain.inquiry import Detail
+from chalicelib.domain.words import Status
+from infra.day import Outbox
 from infra.screenshots import CHROMIUM
 from infra.staff_pool import LOCAL_PASSWORD
 
@@ -44,15 +47,15 @@ def seat(browser: Any) -> Iterator[Open]:
 
 @pytest.fixture
 def desk(stack: Any, seat: Open) -> Open:
-    """Opens the desk as somebody of the demo's staff, who signs in at the pool."""
+    """Opens the desk as somebody of the demo's staff, who signs in at the pool and comes back to where they wanted to go."""
 
-    def opened(who: str) -> Any:
+    def opened(who: str, at: str = "/staff/me") -> Any:
         page = seat()
-        page.goto(f"{stack.base_url}/staff/me")
+        page.goto(f"{stack.base_url}{at}")
         page.fill("[name=username]", f"{who}@staff.example.org")
         page.fill("[name=password]", LOCAL_PASSWORD)
         page.locator("[type=submit]").first.click()
-        page.wait_for_url("**/staff/me")
+        page.wait_for_url(f"**{at}")
         return page
 
     return opened
@@ -183,6 +186,28 @@ def test_la_misma_familia_en_espanol(stack: Any, seat: Open, desk: Open):
     assert (inquiry.language, inquiry.rating.score) == ("es", 8)
 
 
+def test_an_agent_goes_from_the_notice_in_the_mailbox_to_the_closed_inquiry(stack: Any, seat: Open, desk: Open):
+    reference = asked(stack, seat(), "Bus 12 drove past our stop.")
+
+    def noticed() -> list[str]:
+        notices = Outbox(stack.local.ports.aws).words_to("buses@staff.example.org")
+        return [path for notice in notices for path in re.findall(rf"{stack.base_url}(/staff/i/{reference})\b", notice)]
+
+    page = desk("deshawn.carter", stack.eventually(noticed, seconds=90)[0])
+    assert page.get_by_text("Bus 12 drove past our stop.").first.is_visible()
+    answer(page, "The driver was new. It stops tomorrow.")
+    stack.eventually(lambda: "The driver was new. It stops tomorrow." in said(stack, reference))
+    close(page, "answered")
+    assert services_of(stack).store.inquiry(reference).status is Status.CLOSED
+
+    def heard() -> bool:
+        return any(
+            "It stops tomorrow." in one for one in Outbox(stack.local.ports.aws).words_to("ana.diaz@example.org")
+        )
+
+    stack.eventually(heard, seconds=90)
+
+
 def test_the_second_agent_sees_the_colleagues_answer_before_sending(stack: Any, seat: Open, desk: Open):
     reference = asked(stack, seat(), "Bus 12 left Alder Street before seven.")
     first, second = desk("lena.novak"), desk("deshawn.carter")
@@ -235,6 +260,8 @@ def test_on_a_slow_line_the_form_works_before_its_scripts_and_goes_out_once(stac
     page.route(
         "**/static/*.js*", lambda route: held.append(route.request.url)
     )  # never answered: the scripts do not come
+    posted: list[str] = []
+    page.on("request", lambda request: posted.append(request.url) if request.method == "POST" else None)
     page.goto(f"{stack.base_url}/", wait_until="commit")
     write_in(page, "Bus 12 squeals on Mondays.", "Ana Diaz", "ana.slow@example.org")
     assert held
@@ -242,5 +269,6 @@ def test_on_a_slow_line_the_form_works_before_its_scripts_and_goes_out_once(stac
     reference = thanked(page)
     store = services_of(stack).store
     stack.eventually(lambda: store.inquiry(reference))
+    assert set(posted) == {f"{stack.base_url}/inquiries"}, "however often it left, it went to one place"
     assert [one.reference for one in store.inbox(limit=50) if "squeals" in one.subject] == [reference]
     assert said(stack, reference) == ["Bus 12 squeals on Mondays."]
