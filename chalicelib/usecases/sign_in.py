@@ -86,8 +86,11 @@ def arrive(  # noqa: PLR0913 -- what came back, and the collaborators
     return Seated(session, person, roles, cookie_of(person.id, fresh))
 
 
-def recognise(cookie: str, *, sessions: Sessions, district: District, secret: Secret, now: datetime) -> Seated | None:
-    """Who holds the cookie, while the session lasts and the person works here. One read; a write every few minutes."""
+def recognise(  # noqa: PLR0913 -- what came, and the collaborators
+    cookie: str, *, sessions: Sessions, district: District, secret: Secret, now: datetime, by_itself: bool = False
+) -> Seated | None:
+    """Who holds the cookie, while the session lasts and the person works here. One read; a write every few minutes.
+    `by_itself`: an open page asks, and nobody at it; that keeps no session alive."""
     told = read_cookie(cookie)
     person = district.person(told[0]) if told else None
     if told is None or person is None:
@@ -96,7 +99,7 @@ def recognise(cookie: str, *, sessions: Sessions, district: District, secret: Se
     if session is None or not alive(session, now):
         return None
     roles = tuple(role for role in session.roles if role in person.roles)
-    match upkeep(session, now):
+    match Upkeep.NOTHING if by_itself else upkeep(session, now):
         case Upkeep.NOTE:
             sessions.note(noted(session, now))
         case Upkeep.RENEW:

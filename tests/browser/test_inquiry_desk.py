@@ -260,3 +260,12 @@ def test_what_is_written_while_the_session_ends_is_not_lost(desk: Desk, seats: A
     page.locator("#leaving-title").wait_for()
     (draft,) = desk.house.office.store.drafts.values()
     assert (draft.state, draft.text) == (DraftState.LEAVING, "We will ring you. Tomorrow.")
+
+
+def test_a_desk_that_was_left_is_told_that_its_session_ended(desk: Desk, seats: Any) -> None:
+    page = seats(desk)
+    page.clock.install()
+    desk.see(page, "inquiry")
+    desk.house.sessions.end_all("ines")
+    page.clock.run_for(60_000)
+    page.get_by_text("You were signed out").wait_for()

@@ -167,3 +167,12 @@ def test_one_page_of_somebody_signed_in_costs_one_read(house, browser):
     browser.get("/staff/me")
     assert len(counted) == 1
     assert all(one.seen_at == NOW for one in house.sessions.held.values())
+
+
+@pytest.mark.parametrize(("by_itself", "answers"), [({"earshot-live": "1"}, 401), ({}, 200)])
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(house, browser, by_itself, answers):
+    browser.sign_in()
+    for _ in range(4):
+        house.office.clock.advance(minutes=20)
+        last = browser.get("/staff", **by_itself)
+    assert last.status_code == answers

@@ -22,6 +22,8 @@ from chalicelib.web.visits import Visit
 
 POLICY = f"{answers.POLICY}; script-src 'self'; connect-src 'self'"
 CSRF = "csrf"
+LIVE = "earshot-live"
+"""The header of what an open page asks for by itself."""
 _INSIDE = re.compile(r"/staff(?:/[\w.~-]+)*/?(?:\?[\w.~%&=+:,-]*)?", re.ASCII)
 
 
@@ -93,6 +95,7 @@ def seated(visit: Visit, page: Callable[[Seat], Response]) -> Response:
         district=visit.district,
         secret=staff.secret,
         now=visit.now,
+        by_itself=LIVE in visit.ask.headers,
     )
     if found is None:
         return _signed_out(visit)
@@ -114,7 +117,7 @@ def _page_of(seat: Seat, page: Callable[[Seat], Response]) -> Response:
 
 def _signed_out(visit: Visit) -> Response:
     """Through the sign-in, and back. What was just written is shown instead, to be sent again."""
-    if visit.ask.method != "GET" or visit.ask.wants_json:
+    if visit.ask.method != "GET" or visit.ask.wants_json or LIVE in visit.ask.headers:
         raise Refused(401, "signed_out", again={CSRF: ""} if surely_ours(visit) else None)
     return answers.see_other(f"{visit.ask.root}staff/sign-in?next={quote(asked_for(visit), safe='')}")
 

@@ -73,6 +73,9 @@ if (all) {
   all.addEventListener("change", () => document.querySelectorAll("[name=pick]").forEach((box) => (box.checked = all.checked)));
 }
 
+// What a page asks for by itself says so: it keeps nobody signed in.
+const BY_ITSELF = { "Earshot-Live": "1" };
+
 // Live: asks again now and then; where the answer differs, the parts of the page that say so are put in place of the old.
 const seconds = () => Number(document.body.dataset.live);
 const picked = () => [...document.querySelectorAll("[name=pick]:checked")].map((box) => box.value);
@@ -80,7 +83,9 @@ let tag = "";
 
 async function refresh() {
   if (document.hidden || document.querySelector("details.narrow-by[open] :focus")) return;
-  const answer = await fetch(location.href, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
+  const headers = tag ? { ...BY_ITSELF, "If-None-Match": tag } : BY_ITSELF;
+  const answer = await fetch(location.href, { headers, cache: "no-store" });
+  if (answer.status === 401) return location.reload();
   if (answer.status !== 200 || answer.redirected) return;
   tag = answer.headers.get("ETag") || "";
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -115,10 +120,10 @@ if (seconds() > 0) {
 const live = document.querySelector(".live");
 const reply = document.querySelector("#reply");
 
-async function post(address, fields) {
+async function post(address, fields, headers) {
   const csrf = document.querySelector('input[name="csrf"]')?.value || "";
   const body = new URLSearchParams({ csrf, ...fields });
-  return fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: true });
+  return fetch(address, { method: "POST", body, headers: { Accept: "application/json", ...headers }, keepalive: true });
 }
 
 if (live) {
@@ -129,10 +134,11 @@ if (live) {
   const attend = async () => {
     if (document.hidden) return;
     const typing = Date.now() - touched < 30000 ? "1" : "";
-    const answer = await post(live.dataset.attend, { typing, seen: live.dataset.seen });
+    const answer = await post(live.dataset.attend, { typing, seen: live.dataset.seen }, typing ? {} : BY_ITSELF);
+    const there = live.querySelector(".there");
+    if (answer.status === 401) there.textContent = (await answer.json()).title;
     if (!answer.ok) return;
     const told = await answer.json();
-    const there = live.querySelector(".there");
     if (there.textContent !== told.there) there.textContent = told.there;
     const changed = live.querySelector(".changed");
     changed.hidden = !told.changed;
