@@ -86,7 +86,7 @@ def arrive(  # noqa: PLR0913 -- what came back, and the collaborators
     return Seated(session, person, roles, cookie_of(person.id, fresh))
 
 
-def recognise(  # noqa: PLR0913 -- what came, and the collaborators
+def recognise(
     cookie: str, *, sessions: Sessions, district: District, secret: Secret, now: datetime, by_itself: bool = False
 ) -> Seated | None:
     """Who holds the cookie, while the session lasts and the person works here. One read; a write every few minutes.
