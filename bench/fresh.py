@@ -17,7 +17,7 @@ _NEEDS = {
     "page": ("desk",),
     "escalate": ("store", "districts"),
     "sweep": ("store", "queues"),
-    "feedback": ("store",),
+    "feedback": ("store", "districts"),
 }
 _OTHER_CLIENTS = ("s3", "sqs", "sns", "sesv2", "events", "secretsmanager")
 

@@ -26,7 +26,7 @@ from chalicelib.domain.deadline import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
 from chalicelib.domain.district import District
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry, Message
-from chalicelib.domain.reckoning import found_anew, gone_on, started, targets_of
+from chalicelib.domain.reckoning import found_anew, gone_on, in_calendar, started, targets_of
 
 _ANSWERS = 8
 _MET = 4
@@ -84,14 +84,14 @@ def resumed(inquiry: Inquiry, now: datetime, district: District) -> Change:
     return _changed(inquiry, clocks, why=dict.fromkeys(_KINDS, "its clock goes on"))
 
 
-def bounced(inquiry: Inquiry, *, by: str) -> Change | None:
-    """That reply answered nobody: what it alone met is owed again, as it ran, and the inquiry never waited. None where
-    that changes nothing."""
+def bounced(inquiry: Inquiry, district: District, *, by: str) -> Change | None:
+    """That reply answered nobody: what it alone met is owed again, as it ran (less what was closed meanwhile), and the inquiry
+    never waited. None where that changes nothing."""
     known = [one for one in inquiry.met if by in one.answered_by or not one.answered_by]
     if not known:
         return None
     left = [replace(one, answered_by=tuple(name for name in one.answered_by if name != by)) for one in inquiry.met]
-    again = [one for one in left if not one.answered_by]
+    again = [in_calendar(one, inquiry, district) for one in left if not one.answered_by]
     fresh = replace(inquiry, met=tuple(one for one in left if one.answered_by))
     if not again:
         return Change(fresh)
@@ -123,6 +123,11 @@ def recomputed(inquiry: Inquiry, district: District) -> Change:
 def joined(mine: tuple[Deadline, ...], theirs: tuple[Deadline, ...]) -> tuple[Deadline, ...]:
     """The deadlines of two inquiries that become one: of each kind the one that runs, and of two the stricter."""
     return _one_of_each([*mine, *theirs])
+
+
+def remembered(met: Iterable[Deadline]) -> tuple[Deadline, ...]:
+    """Of deadlines that replies met those that a bounce can make owed again, the newest: each with its own replies."""
+    return tuple(sorted(met, key=lambda one: one.started_at)[-_MET:])
 
 
 def moved_on(inquiry: Inquiry, oldest: Message | None, district: District) -> Change:

@@ -50,6 +50,14 @@ def found_anew(clock: Deadline, inquiry: Inquiry, district: District) -> Deadlin
     return _placed(replace(clock, target=target, left=left), inquiry, district)
 
 
+def in_calendar(clock: Deadline, inquiry: Inquiry, district: District) -> Deadline:
+    """With the target it had, by the calendar as it is now."""
+    if clock.missed or clock.left < 0:
+        return clock
+    placed = _placed(clock, inquiry, district)
+    return clock if placed.due_at == clock.due_at else placed
+
+
 def _placed(clock: Deadline, inquiry: Inquiry, district: District) -> Deadline:
     """The clock with its due and next moments, from where it last began to run."""
     calendar, percent = working_time(inquiry, district), targets_of(inquiry, district).warn_percent

@@ -15,6 +15,7 @@ from chalicelib.domain import deadlines
 from chalicelib.domain.commit import Commit, numbered
 from chalicelib.domain.contact import Address, AddressKind, SuppressionReason
 from chalicelib.domain.deadlines import Change
+from chalicelib.domain.district import District
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Case, Inquiry, Message, Send
 from chalicelib.domain.people import without_addresses
@@ -81,9 +82,9 @@ def reached_nobody(message: Message, sends: Iterable[Send]) -> bool:
     return len(known) >= len(message.recipients) and all(one.status in FAILED | {Delivery.COMPLAINED} for one in known)
 
 
-def unanswered(inquiry: Inquiry, message_id: str, now: datetime) -> Change | None:
+def unanswered(inquiry: Inquiry, message_id: str, now: datetime, district: District) -> Change | None:
     """That reply reached nobody: what it met is owed again, and the inquiry is open. None when that changes nothing."""
-    change = deadlines.bounced(inquiry, by=message_id)
+    change = deadlines.bounced(inquiry, district, by=message_id)
     if change is None:
         return None
     fresh = replace(change.inquiry, version=inquiry.version + 1, updated_at=now)

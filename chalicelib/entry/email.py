@@ -82,6 +82,7 @@ def _mail(key: str, event_time: str, services: Services) -> None:
         submission = opened
     received = receive(submission, store=services.store, districts=services.districts, randomness=services.randomness)
     if submission.report:
-        feedback(submission.report, store=services.store, randomness=services.randomness, metrics=services.metrics)
+        store, districts, randomness = services.store, services.districts, services.randomness
+        feedback(submission.report, store=store, districts=districts, randomness=randomness, metrics=services.metrics)
     services.metrics.count("MailReceived")
     services.log.done("mail received", reference=received.reference, kind=submission.kind, duplicate=received.duplicate)

@@ -18,5 +18,6 @@ def _record(record: Record, services: Services) -> None:
     found = read_feedback(record["body"])
     if found is None:
         return
-    outcome = feedback(found, store=services.store, randomness=services.randomness, metrics=services.metrics)
+    store, randomness, metrics = services.store, services.randomness, services.metrics
+    outcome = feedback(found, store=store, districts=services.districts, randomness=randomness, metrics=metrics)
     services.log.done("feedback", verdict=found.verdict, outcome=outcome)

@@ -66,7 +66,7 @@ def begin(wanted: Plan, *, key: str, actor: Actor, jobs: Jobs, at: Counter) -> J
     delay = bulk.delay(job.order)
     asked = Outcome(EventType.BULK_ORDERED, detail | ({"next_in": delay} if delay else {}), actor.id)
     try:
-        jobs.begin(job, numbered("", stamp, [asked]), stamp)
+        jobs.begin(job, numbered("", stamp, [asked], config=at.districts.current().version), stamp)
     except Duplicate:
         return jobs.get(job.id) or job
     return job

@@ -116,7 +116,7 @@ def settle(
         reference=row.reference,
         stamp=stamp,
         send=ledger.marked(row, status, stamp.now, provider_id=provider_id, reason=reason),
-        events=_events(row, status, reason, stamp),
+        events=_events(row, status, reason, stamp, config=desk.district().version),
         mail_ids=_ids(row, provider_id),
     )
     if contact and provider_id:
@@ -139,7 +139,7 @@ def _ids(row: Send, provider_id: str) -> tuple[str, ...]:
     return (ses_key(provider_id) if row.recipient.kind is AddressKind.EMAIL else text_key(provider_id),)
 
 
-def _events(row: Send, status: Delivery, reason: str, stamp: Stamp) -> tuple[Event, ...]:
+def _events(row: Send, status: Delivery, reason: str, stamp: Stamp, *, config: str) -> tuple[Event, ...]:
     kinds = {
         Delivery.SENT: _SENT_EVENTS.get(row.template.partition("_")[0], EventType.NOTIFICATION_SENT),
         Delivery.SKIPPED: EventType.SEND_SKIPPED,
@@ -154,4 +154,4 @@ def _events(row: Send, status: Delivery, reason: str, stamp: Stamp) -> tuple[Eve
     detail |= {
         name: value for name, value in (("staff", row.staff), ("why", reason), ("message", row.message_id)) if value
     }
-    return numbered(row.reference, stamp, [Outcome(kind, detail)])
+    return numbered(row.reference, stamp, [Outcome(kind, detail)], config=config)

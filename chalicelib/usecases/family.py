@@ -1,5 +1,6 @@
 """Family: what whoever holds the private link decides about its own inquiry. One transaction; asked again, nothing changes."""
 
+from chalicelib.domain.commit import decided
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.family import Setting, Wish, deciding, phones
 from chalicelib.domain.inquiry import Inquiry
@@ -15,11 +16,12 @@ def decide(reference: str, wish: Wish, *, store: Store, districts: Districts, ra
         if inquiry is None:
             raise NotFound(f"there is no inquiry {reference}")
         shut = store.shut(phones(inquiry))
-        commit = deciding(wish, Setting(inquiry, shut, districts.current(), randomness.stamp()))
+        district = districts.current()
+        commit = deciding(wish, Setting(inquiry, shut, district, randomness.stamp()))
         if commit is None:
             return inquiry
         try:
-            store.commit(commit)
+            store.commit(decided(commit, district.version))
         except Conflict:
             continue
         assert commit.inquiry is not None

@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from chalicelib.domain import ledger
-from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
+from chalicelib.domain.commit import Commit, Outcome, Stamp, decided, numbered
 from chalicelib.domain.contact import AddressKind, Suppression, SuppressionReason
+from chalicelib.domain.district import District
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.events import EventType
 from chalicelib.domain.feedback import Feedback, after
 from chalicelib.domain.inquiry import Case, Send
 from chalicelib.domain.replying import REPLY, other_way, reached_nobody, unanswered, with_clock
 from chalicelib.domain.words import Delivery
-from chalicelib.ports import Metrics, Randomness, Sent, Store
+from chalicelib.ports import Districts, Metrics, Randomness, Sent, Store
 from chalicelib.usecases.living import living
 
 _TRIES = 5
@@ -23,7 +24,7 @@ _EVENTS = {
 _SUPPRESSES = {Delivery.BOUNCED: SuppressionReason.BOUNCE, Delivery.COMPLAINED: SuppressionReason.COMPLAINT}
 
 
-def feedback(report: Feedback, *, store: Store, randomness: Randomness, metrics: Metrics) -> str:
+def feedback(report: Feedback, *, store: Store, districts: Districts, randomness: Randomness, metrics: Metrics) -> str:
     """What became of the report, in a word: `unknown`, `nothing` or the send's new status. Raises Conflict or Busy."""
     for _ in range(_TRIES):
         sent = store.sent_as(report.key) or _by_tags(report, store)
@@ -34,7 +35,9 @@ def feedback(report: Feedback, *, store: Store, randomness: Randomness, metrics:
         if status is None:
             return "nothing"
         try:
-            store.commit(_commit(report, sent, status, randomness.stamp(), store=store))
+            district = districts.current()
+            commit = _commit(report, sent, status, randomness.stamp(), store=store, district=district)
+            store.commit(decided(commit, district.version))
         except Conflict:
             continue
         metrics.count(f"Send{status.capitalize()}")
@@ -48,7 +51,9 @@ def _by_tags(report: Feedback, store: Store) -> Sent | None:
     return Sent(inquiry=case.inquiry, send=send) if case and send else None
 
 
-def _commit(report: Feedback, sent: Sent, status: Delivery, stamp: Stamp, *, store: Store) -> Commit:
+def _commit(
+    report: Feedback, sent: Sent, status: Delivery, stamp: Stamp, *, store: Store, district: District
+) -> Commit:
     send = ledger.marked(sent.send, status, stamp.now, provider_id=_provider_id(report), reason=report.why)
     detail: dict[str, object] = {"send": send.key, "template": send.template, "audience": send.audience}
     detail |= {name: value for name, value in (("why", report.why), ("message", send.message_id)) if value}
@@ -69,7 +74,7 @@ def _commit(report: Feedback, sent: Sent, status: Delivery, stamp: Stamp, *, sto
         events=numbered(send.reference, stamp, outcomes),
         suppression=Suppression(send.recipient, reason, stamp.now, report.why) if reason else None,
     )
-    return _counted(commit, case, send, others=others, store=store) if case else commit
+    return _counted(commit, case, send, others=others, store=store, district=district) if case else commit
 
 
 def _reached_others(case: Case, send: Send) -> bool:
@@ -79,11 +84,13 @@ def _reached_others(case: Case, send: Send) -> bool:
     return message is not None and not reached_nobody(message, rows)
 
 
-def _counted(commit: Commit, case: Case, send: Send, *, others: bool, store: Store) -> Commit:
+def _counted(commit: Commit, case: Case, send: Send, *, others: bool, store: Store, district: District) -> Commit:
     """What the reply met runs again where it reached nobody. Its inquiry is written either way: of two reports at once the
     later one has to see both."""
     commit = replace(commit, inquiry=replace(case.inquiry, version=case.inquiry.version + 1))
-    change = None if others else unanswered(living(case.inquiry, store), send.message_id, commit.stamp.now)
+    if others:
+        return commit
+    change = unanswered(living(case.inquiry, store), send.message_id, commit.stamp.now, district)
     return with_clock(commit, change) if change else commit
 
 

@@ -48,8 +48,9 @@ def _give_up(case: Case, message: Message, failed: Send, *, desk: Desk) -> None:
     events = numbered(case.inquiry.reference, stamp, outcomes)
     bumped = replace(case.inquiry, version=case.inquiry.version + 1)
     commit = Commit(reference=case.inquiry.reference, stamp=stamp, inquiry=bumped, events=events)
-    again = replying.unanswered(living(case.inquiry, desk.store), message.id, stamp.now)
-    desk.store.commit(decided(replying.with_clock(commit, again) if again else commit, desk.district().version))
+    district = desk.district()
+    again = replying.unanswered(living(case.inquiry, desk.store), message.id, stamp.now, district)
+    desk.store.commit(decided(replying.with_clock(commit, again) if again else commit, district.version))
 
 
 def _message(case: Case, event: Event) -> Message | None:

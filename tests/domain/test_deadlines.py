@@ -12,6 +12,7 @@ from chalicelib.domain import deadlines
 from chalicelib.domain.deadline import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
 from chalicelib.domain.district import Targets
 from chalicelib.domain.events import EventType
+from chalicelib.domain.hours import Closure, Hours, Span
 from chalicelib.domain.words import Status
 
 TARGETS = Targets(first_response=1_000, next_response=400, warn_percent=75, resolution=10_000)
@@ -91,26 +92,41 @@ def test_a_missed_deadline_that_stood_still_stays_missed_and_its_next_step_keeps
 
 
 def test_a_bounced_answer_answers_nobody():
-    change = deadlines.bounced(answered(OPENED), by="r-1")
+    change = deadlines.bounced(answered(OPENED), DISTRICT, by="r-1")
     assert change.inquiry == OPENED, "as it ran"
     assert {one.detail["kind"] for one in change.outcomes} == {FIRST_RESPONSE, RESOLUTION}
 
 
+def test_what_was_closed_while_it_counted_as_answered_takes_nothing_from_it():
+    allday = Hours("district", week=((Span(0, 1_440),),) * 7)
+    shut = replace(DISTRICT, calendars=(allday,), closures=(Closure("snow", at(200), at(3_800)),))
+    inquiry = deadlines.opened(an_inquiry(deadline=None), NOW, replace(shut, closures=())).inquiry
+    again = deadlines.bounced(answered(inquiry), shut, by="r-1").inquiry
+    assert due(again)[FIRST_RESPONSE] == 4_600
+
+
+def test_a_missed_one_that_is_owed_again_stays_where_it_was():
+    (first, *rest) = OPENED.clocks
+    late = replace(OPENED, clocks=(replace(first, missed=True, step=1), *rest))
+    shut = replace(DISTRICT, closures=(Closure("snow", at(200), at(3_800)),))
+    assert deadlines.bounced(answered(late), shut, by="r-1").inquiry == late
+
+
 def test_of_two_answers_one_that_bounces_leaves_the_other():
     twice = answered(answered(OPENED, by="r-1"), by="r-2")
-    once = deadlines.bounced(twice, by="r-1").inquiry
+    once = deadlines.bounced(twice, DISTRICT, by="r-1").inquiry
     assert due(once) == {}
-    assert due(deadlines.bounced(once, by="r-2").inquiry)[FIRST_RESPONSE] == 1_000
+    assert due(deadlines.bounced(once, DISTRICT, by="r-2").inquiry)[FIRST_RESPONSE] == 1_000
 
 
 def test_a_bounce_that_comes_after_the_next_question_makes_both_owed():
-    inquiry = deadlines.bounced(wrote(answered(OPENED), 200), by="r-1").inquiry
+    inquiry = deadlines.bounced(wrote(answered(OPENED), 200), DISTRICT, by="r-1").inquiry
     assert due(inquiry) == {FIRST_RESPONSE: 1_000, NEXT_RESPONSE: 600, RESOLUTION: due(inquiry)[RESOLUTION]}
     assert due(deadlines.answered(inquiry, by="r-2").inquiry).keys() == {RESOLUTION}
 
 
 def test_the_bounce_of_somebody_elses_reply_changes_nothing():
-    assert deadlines.bounced(answered(OPENED), by="r-9") is None
+    assert deadlines.bounced(answered(OPENED), DISTRICT, by="r-9") is None
 
 
 def test_what_is_closed_owes_nothing_and_opened_again_an_answer_is_owed_and_it_ends_later():

@@ -1,7 +1,7 @@
 """By which way a reply can reach a family, and what is known of it."""
 
 import pytest
-from builders import NOW, a_deadline, a_message, a_send, an_inquiry, mail_address, phone_number
+from builders import NOW, a_deadline, a_district, a_message, a_send, an_inquiry, mail_address, phone_number
 
 from chalicelib.domain.contact import SuppressionReason
 from chalicelib.domain.inquiry import Case, Participant
@@ -78,10 +78,10 @@ def test_what_failed_by_mail_may_go_on_by_text_alone():
 
 def test_a_reply_that_reached_nobody_lets_its_deadline_run_again():
     again = unanswered(
-        an_inquiry(deadline=None, met=a_deadline(), status=Status.CLOSED, closed_at=NOW), "m-1", NOW
+        an_inquiry(deadline=None, met=a_deadline(), status=Status.CLOSED, closed_at=NOW), "m-1", NOW, a_district()
     ).inquiry
     assert (again.deadline, again.status, again.closed_at, again.version) == (a_deadline(), Status.OPEN, None, 2)
-    assert unanswered(an_inquiry(deadline=None), "m-1", NOW) is None
+    assert unanswered(an_inquiry(deadline=None), "m-1", NOW, a_district()) is None
 
 
 def test_it_quotes_the_familys_last_words_and_cuts_them_between_words():

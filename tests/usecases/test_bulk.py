@@ -269,5 +269,5 @@ def test_the_event_names_nobody_but_who_ordered_it(office):
     ordered(office, REPLY)
     (event,) = office.jobs.events
     assert (event.type, event.reference, event.actor) == (EventType.BULK_ORDERED, "", "ines")
-    assert set(event.detail) == {"job", "deed", "inquiries", "next_in"}
+    assert set(event.detail) == {"job", "deed", "inquiries", "next_in", "config"}
     assert consequences(event)[0].action is Action.BULK

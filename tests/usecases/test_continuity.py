@@ -58,12 +58,16 @@ def settle(office):
 
 def bounce(office, number=1):
     report = Feedback(f"ses:mail-{number}", Verdict.BOUNCED, permanent=True, why="Permanent General")
-    return feedback(report, store=office.store, randomness=office.randomness, metrics=office.metrics)
+    return feedback(
+        report, store=office.store, districts=office.districts, randomness=office.randomness, metrics=office.metrics
+    )
 
 
 def arrived(office, number):
     report = Feedback(f"ses:mail-{number}", Verdict.DELIVERED)
-    return feedback(report, store=office.store, randomness=office.randomness, metrics=office.metrics)
+    return feedback(
+        report, store=office.store, districts=office.districts, randomness=office.randomness, metrics=office.metrics
+    )
 
 
 def test_opted_out_of_texts_it_goes_by_mail_and_says_so(office):
@@ -194,7 +198,9 @@ def test_a_reply_that_reached_neither_parent_is_owed_again_once_the_second_is_kn
 def test_a_complaint_and_a_bounce_together_reached_nobody(office):
     two_parents(office)
     complaint = Feedback("ses:mail-1", Verdict.COMPLAINED, why="abuse")
-    feedback(complaint, store=office.store, randomness=office.randomness, metrics=office.metrics)
+    feedback(
+        complaint, store=office.store, districts=office.districts, randomness=office.randomness, metrics=office.metrics
+    )
     assert office.store.inquiry(REFERENCE).deadline is None
     bounce(office, 2)
     assert office.store.inquiry(REFERENCE).deadline is not None

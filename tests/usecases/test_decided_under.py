@@ -11,22 +11,33 @@ from builders import (
     a_district,
     a_form,
     a_message,
+    a_notice,
     a_page,
+    a_send,
     a_stamp,
     an_event,
     an_inquiry,
+    mail_address,
 )
 from fakes import FakeDistricts, Office
 
 from chalicelib.domain import wishes
 from chalicelib.domain.consequences import Action, Lane
+from chalicelib.domain.contact import Suppression, SuppressionReason
 from chalicelib.domain.events import EventType
+from chalicelib.domain.family import Choose
+from chalicelib.domain.feedback import Feedback, Verdict
 from chalicelib.domain.intake import intake
+from chalicelib.domain.outbound import Matter
 from chalicelib.domain.permissions import OPERATOR, actor_of
 from chalicelib.domain.threads import Found
+from chalicelib.domain.words import Direction
 from chalicelib.usecases.acknowledge import acknowledge
+from chalicelib.usecases.deliver import deliver
 from chalicelib.usecases.drafts import open_draft, save_draft, send_draft
 from chalicelib.usecases.escalate import escalate
+from chalicelib.usecases.family import decide
+from chalicelib.usecases.feedback import feedback
 from chalicelib.usecases.handle import Counter, handle
 from chalicelib.usecases.matters import link
 from chalicelib.usecases.page import page
@@ -108,12 +119,31 @@ def _page_taken(office):
     acknowledge(REFERENCE, "01", actor=actor_of("kai", LATER, at=NOW), at=office.counter)
 
 
-@pytest.mark.parametrize("decision", [_reply, _draft, _link, _page_joined, _page_taken])
+def _bounced(office):
+    sent = a_send(template="reply", message_id="m-1")
+    office.store.keep(sent, a_message(id="m-1", direction=Direction.OUTBOUND))
+    office.store.threads["ses:mail-1"] = (REFERENCE, sent.key)
+    report = Feedback("ses:mail-1", Verdict.BOUNCED, permanent=True, why="Permanent General")
+    feedback(
+        report, store=office.store, districts=office.districts, randomness=office.randomness, metrics=office.metrics
+    )
+
+
+def _skipped(office):
+    office.store.suppressions[mail_address().key] = Suppression(mail_address(), SuppressionReason.BOUNCE, NOW)
+    deliver(a_notice(), Matter(an_inquiry(), a_message(), NOW), desk=office.desk)
+
+
+def _chosen(office):
+    wish = Choose(channel=None, language="es")
+    decide(REFERENCE, wish, store=office.store, districts=office.districts, randomness=office.randomness)
+
+
+@pytest.mark.parametrize("decision", [_reply, _draft, _link, _page_joined, _page_taken, _bounced, _skipped, _chosen])
 def test_what_people_decide_names_it_too(decision):
     office = Office(districts=FakeDistricts(LATER))
     office.store.keep(an_inquiry(decided_under="v1"), an_inquiry(reference=OTHER_REFERENCE), a_message())
     decision(office)
-    sent = {EventType.NOTIFICATION_SENT}
-    told = [event for events in office.store.events.values() for event in events if event.type not in sent]
+    told = [event for events in office.store.events.values() for event in events]
     assert told
     assert {event.detail.get("config") for event in told} == {"v2"}, [event.type for event in told]

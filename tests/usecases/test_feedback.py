@@ -32,7 +32,9 @@ def office():
 
 
 def report(office, told):
-    return feedback(told, store=office.store, randomness=office.randomness, metrics=office.metrics)
+    return feedback(
+        told, store=office.store, districts=office.districts, randomness=office.randomness, metrics=office.metrics
+    )
 
 
 def row(office):

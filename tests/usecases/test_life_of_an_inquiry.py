@@ -89,7 +89,14 @@ class Life(RuleBasedStateMachine):
     def _bounce(self, name, *, twice):
         report = Feedback(self.replies.pop(name), Verdict.BOUNCED, permanent=True, why="Permanent General")
         for _ in range(1 + twice):
-            feedback(report, store=self.office.store, randomness=self.office.randomness, metrics=self.office.metrics)
+            office = self.office
+            feedback(
+                report,
+                store=office.store,
+                districts=office.districts,
+                randomness=office.randomness,
+                metrics=office.metrics,
+            )
         self.model.bounces(name)
         self._settle()
 

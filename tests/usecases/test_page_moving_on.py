@@ -54,7 +54,7 @@ def follow(office, kind, action, *, times=1):
 
 def report(office, key):
     lost = Feedback(key=key, verdict=Verdict.BOUNCED, permanent=True, why="no such user")
-    feedback(lost, store=office.store, randomness=office.randomness, metrics=office.metrics)
+    feedback(lost, store=office.store, districts=office.districts, randomness=office.randomness, metrics=office.metrics)
 
 
 def ack(office, staff="kai"):
