@@ -1,40 +1,44 @@
-"""Of what danger a word speaks most often, and in which language: what a hit of the weights is called."""
+"""Of what danger a word speaks, and in which language: what a hit of the weights is called."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import log
 from typing import Any
 
 from chalicelib.domain.safety_concepts import Concepts
 from chalicelib.domain.safety_features import concepts_of
+from chalicelib.domain.safety_weights import digit
 from chalicelib.domain.safety_words import folded
 from chalicelib.domain.words import Tier
 
-_SEEN = 2
-_USUAL = 20
+_SEEN = 3
+_DOUBT = 3
+_STEPS = 2
 Row = Mapping[str, Any]
 
 
-def kinds(rows: Iterable[Row], known: Mapping[str, Sequence[str]]) -> dict[str, dict[str, str]]:
-    """By category and by language, the words met in several messages and the concepts; those have no language."""
+def kinds(rows: Iterable[Row], known: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The categories, the usual first, and by language the words and concepts that several dangers hold; concepts have none.
+    Before each stands a digit a category: how much more often the word is met there than in dangers at large, as a logarithm."""
     concepts = Concepts(known)
-    dangers: dict[str, Counter[str]] = {}
+    met: dict[str, Counter[str]] = {}
     tongues: dict[str, Counter[str]] = {}
     usual: Counter[str] = Counter()
     for row in rows:
-        danger = row["category"] if row["tier"] != Tier.NONE else ""
-        usual[danger] += 1
+        if row["tier"] == Tier.NONE:
+            continue
+        usual[row["category"]] += 1
         for token in set(concepts.tokens(folded(row["text"]))):
             tongues.setdefault(token, Counter())[row["language"]] += 1
-            for name in (token, *concepts_of(token, concepts)):
-                dangers.setdefault(name, Counter())[danger] += 1
-    found: dict[str, dict[str, list[str]]] = {}
-    for name, met in sorted(dangers.items()):
-        if met.total() >= _SEEN:
-            category = max(
-                (one for one in met if one), key=lambda one: (met[one] / (usual[one] + _USUAL), one), default=""
-            )
+            for name in {token, *concepts_of(token, concepts)}:
+                met.setdefault(name, Counter())[row["category"]] += 1
+    categories = sorted(usual, key=lambda one: (-usual[one], one))
+    shares = [usual[one] / usual.total() for one in categories]
+    found: dict[str, list[str]] = {}
+    for name, here in sorted(met.items()):
+        if (count := here.total()) >= _SEEN:
             language = max(tongues[name].items(), key=lambda pair: (pair[1], pair[0]))[0] if name in tongues else ""
-            found.setdefault(category, {}).setdefault(language, []).append(name)
-    return {
-        category: {one: "|".join(names) for one, names in sorted(by.items())} for category, by in sorted(found.items())
-    }
+            pairs = zip(categories, shares, strict=True)
+            more = (log((here[one] / share + _DOUBT) / (count + _DOUBT)) for one, share in pairs)
+            found.setdefault(language, []).append("".join(digit(round(_STEPS * one)) for one in more) + name)
+    return {"categories": categories, "words": {one: "|".join(names) for one, names in sorted(found.items())}}

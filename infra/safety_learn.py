@@ -80,9 +80,8 @@ def learnt(rows: Sequence[Row], known: Mapping[str, Sequence[str]]) -> dict[str,
         "page_from": 0,
         "any_from": 0,
         "concepts": known,
-        "words": kinds(rows, known),
         "table": written(*weights),
-    }
+    } | kinds(rows, known)
 
 
 def folds(rows: Sequence[Row]) -> Iterator[tuple[list[Row], list[Row]]]:

@@ -26,6 +26,7 @@ WINDOW = 32
 """How many words are weighed together."""
 SCALE = 100
 _NAMED = 4
+_MIDDLE = ord("m")
 _APART = 1 << 24
 """Both weights of a place are added up as one number: the page's are multiples of this."""
 _SIGNS = bytes(128) + b"\xff" * 128
@@ -86,7 +87,8 @@ class Weights:
         self._concepts = Concepts(learnt["concepts"])
         self._features = Features(self._concepts)
         self._table = _table(learnt["table"])
-        self._kinds = _kinds(learnt["words"])
+        self._categories: list[str] = learnt["categories"]
+        self._kinds = _kinds(learnt["words"], len(self._categories))
         self._met: dict[str, _Met] = {}
         self.page_from, self.any_from = learnt["page_from"], learnt["any_from"]
         self._bias = learnt["bias"]
@@ -126,15 +128,19 @@ class Weights:
             tier = Tier.URGENT
         else:
             return Weighed(Tier.NONE, page=page, any=some)
-        votes: Counter[str] = Counter()
-        tongues: Counter[str] = Counter()
-        for token in tokens:
-            weight = max(0, apart(self._meet(token).weight)[1])
-            for name in (token, *concepts_of(token, self._concepts)):
-                category, language = self._kinds.get(name, ("", ""))
-                votes[category] += weight
-                tongues[language] += 1
-        return Weighed(tier, _first(votes), _first(tongues), " ".join(self._loudest_words(tokens)), page, some)
+        category, language = self._kind(tokens)
+        return Weighed(tier, category, language, " ".join(self._loudest_words(tokens)), page, some)
+
+    def _kind(self, tokens: list[str]) -> tuple[str, str]:
+        """The category that the words and their concepts speak for most, and the language of most words."""
+        names = {name for token in tokens for name in (token, *concepts_of(token, self._concepts))}
+        known = [self._kinds[name] for name in sorted(names) if name in self._kinds]
+        votes = dict.fromkeys(self._categories, 0)
+        for _, digits in known:
+            for category, one in zip(self._categories, digits, strict=True):
+                votes[category] += ord(one) - _MIDDLE
+        tongues = Counter(language for language, _ in known if language)
+        return max(votes, key=votes.__getitem__, default=""), max(sorted(tongues), key=tongues.__getitem__, default="")
 
     def _loudest_words(self, tokens: list[str]) -> list[str]:
         """The words that speak most for a danger, in their order: each with half of what it is worth beside its neighbours."""
@@ -147,9 +153,9 @@ class Weights:
         return [token for token in weights if token in named and (weights[token] > 0 or token == named[0])]
 
 
-def _first(votes: Counter[str]) -> str:
-    """The one with the most votes, of several the last by the alphabet; empty without any."""
-    return max((name for name in votes if name), key=lambda name: (votes[name], name), default="")
+def digit(one: int) -> str:
+    """A small number as a letter, `m` for 0."""
+    return chr(_MIDDLE + max(-9, min(9, one)))
 
 
 def written(pages: Sequence[int], dangers: Sequence[int]) -> str:
@@ -175,13 +181,12 @@ def _table(packed: str) -> Sequence[int]:
     return numbers
 
 
-def _kinds(written: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, str]]:
-    """By word and by concept: of what it speaks most often, in which language."""
+def _kinds(written: Mapping[str, str], count: int) -> dict[str, tuple[str, str]]:
+    """By word and by concept: its language, and a digit for each category."""
     return {
-        name: (category, language)
-        for category, languages in written.items()
-        for language, names in languages.items()
-        for name in names.split("|")
+        entry[count:]: (language, entry[:count])
+        for language, entries in written.items()
+        for entry in entries.split("|")
     }
 
 

@@ -26,7 +26,8 @@ _LOUD = [100 * (place == crc32(b"tomorrow") % PLACES) for place in range(PLACES)
 ALARMING = Weights(
     {
         "concepts": {},
-        "words": {"violence": {"en": "tomorrow"}},
+        "categories": ["violence"],
+        "words": {"en": "ntomorrow"},
         "table": written(_LOUD, _LOUD),
         "page_from": 500,
         "any_from": 300,

@@ -66,6 +66,11 @@ def test_what_was_learnt_of_one_word_is_known_of_its_concept(toy):
     assert "box cutter" in heard.matched
 
 
+def test_a_category_is_the_one_that_all_words_together_speak_for(toy):
+    assert weighed(toy, "a gun").category == "weapons"
+    assert weighed(toy, "they call her names").category == "bullying"
+
+
 def test_each_tier_is_heard_and_the_ordinary_is_not(toy):
     assert weighed(toy, "they call him names").tier is Tier.URGENT
     assert weighed(toy, "a cake and the bus").tier is Tier.NONE
@@ -92,7 +97,7 @@ def test_a_short_message_weighs_what_the_places_weigh_that_learning_saw():
     loud = [0] * PLACES
     for place in places:
         loud[place] = 1
-    toy = {"concepts": KNOWN, "words": {}, "bias": [0, 0], "page_from": 0, "any_from": 0}
+    toy = {"concepts": KNOWN, "categories": [], "words": {}, "bias": [0, 0], "page_from": 0, "any_from": 0}
     heard = Weights(toy | {"table": written(loud, [-one for one in loud])}).weigh([words])
     assert heard.page == -heard.any == round(100 * len(places) ** 0.5)
 
