@@ -4,7 +4,16 @@ Every rule answers with its reason in plain words, "" when it does not apply. `c
 """
 
 from chalicelib.channels.email.evidence import Evidence
-from chalicelib.channels.email.machines import DAEMON, DAEMON_NAMES, OPENS, POSTMASTER, REPORTS, RETURNED_TYPES, SHAPE
+from chalicelib.channels.email.machines import (
+    DAEMON,
+    DAEMON_NAMES,
+    OPENS,
+    PEOPLE_TELL,
+    POSTMASTER,
+    REPORTS,
+    RETURNED_TYPES,
+    SHAPE,
+)
 from chalicelib.channels.email.reports import EMAIL, read_report, status_part
 from chalicelib.channels.email.subjects import FAILURE, is_forward, is_reply_or_forward
 
@@ -54,8 +63,11 @@ def _reports(mail: Evidence, *, failure: bool) -> bool:
 
 
 def _speaks_of_delivery(mail: Evidence) -> bool:
-    """A person's "not delivered" is about a parcel: a report names an address and speaks as mail systems do."""
+    """A person's "not delivered" is about a parcel, or tells of a report they got: a report names an address, speaks as mail
+    systems do, and has neither tried anything nor a child."""
     head = mail.text[:8000]
+    if PEOPLE_TELL.search(head[:600]) is not None:
+        return False
     return EMAIL.search(head) is not None and REPORTS.search(head) is not None
 
 

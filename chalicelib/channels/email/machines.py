@@ -16,14 +16,24 @@ DAEMON_NAMES = Lazy(
     r"mail delivery (?:sub)?system|mail delivery (?:service|agent)|delivery subsystem|mailer[- ]daemon|mail administrator|system administrator|microsoft outlook|internet mail delivery|mail system|postmaster",
     re.IGNORECASE,
 )
+# A reply code of SMTP: "550 ", "550-5.1.1"; not a telephone's "503-555-0101", nor a price.
+_CODE = r"(?<![\d$€£.,(+-])%s\d[ -](?!\d{3,4}\b)"
 SHAPE = Lazy(
     r"(?:could not|couldn.t|can ?not|unable to|was not|wasn.t|not) be(?:en)? delivered|(?:wasn.t|was not|isn.t) delivered|address not found|no se (?:ha podido|pudo|puede) entregar|nicht zugestellt|nicht zustellbar|n.a (?:pas )?pu [êe]tre (?:remis|d[ée]livr)|non (?:è stato possibile|recapit)|não (?:pôde|foi possível) (?:ser )?entreg|niet (?:worden )?bezorgd|kunde inte levereras|kunne ikke lever|не (?:удалось|может быть) достав|не (?:было )?доставлено|nie można dostarczyć|nelze doručit|无法(?:送达|投递)|無法(?:送達|傳遞)|配信できません|전송되지 못|تعذر تسليم|delivery (?:to the following|has failed|failed|failure|status notification)|did not reach|undeliverable|undelivered|user unknown|unknown user|no such user"
-    r"|mailbox (?:unavailable|full|not found)|\b[45]\.\d\.\d{1,3}\b|\b5[05]\d[ -]|permanent (?:fatal )?error|returned to sender|message .{0,40}(?:rejected|returned)|not listed in|quota exceeded|over quota|delivery attempt",
+    r"|mailbox (?:unavailable|full|not found)|\b[45]\.\d\.\d{1,3}\b|"
+    + _CODE % "5[05]"
+    + r"|permanent (?:fatal )?error|returned to sender|message .{0,40}(?:rejected|returned)|not listed in|quota exceeded|over quota|delivery attempt",
     re.IGNORECASE,
 )
 # What only a mail system says of a delivery. A parent's "returned to sender" is about a parcel.
 REPORTS = Lazy(
-    r"\b[45]\.\d\.\d{1,3}\b|\b[45][05]\d[ -]|user unknown|unknown user|no such user|smtp|remote (?:host|server)|mail server|mail(?:er| system)\b|recipient|original message|non-?delivery|following users?\b|e-?mail address|automatically generated|postmaster",
+    r"\b[45]\.\d\.\d{1,3}\b|"
+    + _CODE % "[45][05]"
+    + r"|user unknown|unknown user|no such user|smtp|remote (?:host|server)|mail server|mail(?:er| system)\b|recipient|original message|non-?delivery|following users?\b|e-?mail address|automatically generated|postmaster",
+    re.IGNORECASE,
+)
+PEOPLE_TELL = Lazy(
+    r"\b(?:i|we) (?:wrote|e-?mailed|mailed|tried|have tried|keep|got|get|called|never)\b(?! to deliver)|\bmy (?:son|daughter|child|children|kids?|wife|husband)\b",
     re.IGNORECASE,
 )
 OPENS = Lazy(

@@ -28,11 +28,12 @@ _ALONE = (
     r"автоматический ответ|автоответ\w*|автоматическ(?:ое|ий) (?:сообщение|уведомление)|вне офиса|отсутствие на рабочем месте|автоматична відповідь|автовідповідь|поза офісом",
     r"otomatik (?:yan[ıi]t|cevap|mesaj)|ofis d[ıi][şs][ıi]nda\w*|tr[ảa] l[ờo]i t[ựu] [đd][ộo]ng|t[ựu] [đd][ộo]ng tr[ảa] l[ờo]i|thư trả lời tự động|ngoài văn phòng",
     r"رد تلقائي|الرد (?:التلقائي|الآلي)|رد آلي|خارج المكتب|jawaab (?:toos ah|otomaatig ah|otomaatik ah|iskeed ah)|xafiiska (?:ka )?maqan|xafiiska (?:ma|kama) joogo",
-    r"r[ăa]spuns automat|automatikus (?:v[áa]lasz|[üu]zenet)|αυτόματη απάντηση|מענה אוטומטי|תשובה אוטומטית|resposta automàtica|balasan otomatis",
+    r"r[ăa]spuns automat|automatikus (?:v[áa]lasz|[üu]zenet)|αυτόματη απάντηση|מענה אוטומטי|תשובה אוטומטית|resposta automàtica|balasan otomatis|repons otomatik|awtomatikong (?:tugon|sagot)|स्वचालित (?:उत्तर|जवाब|प्रतिक्रिया)|(?:avtomatski|automatski) odgovor",
 )
 _TAIL = (
-    r"(?=\s{0,3}(?:$|[:：;\-–—(\[|!.\])>】*/…]|\d|,? ?(?:back|returning|will return)\b|(?:until|till|through|starting|on (?:leave|vacation|holiday|pto)|re|autoreply|auto|reply|response|assistant|notification|message|to your|hasta|desde|jusqu|du|bis"
-    r"|vom|ab|até|a partir|fino|dal|tot|vanaf|t\.o\.m|fram|til|asti|до|с|з|kadar)\b|from (?:\S{1,64}@|(?-i:[A-Z]))))"
+    r"(?=\s{0,3}(?:$|[:：;\-–—(\[|!.\])>】*/…]|\d|,? ?(?:back|returning|will return)\b|(?:until|till|through|starting|on (?:leave|vacation|holiday|pto)|re|autoreply|auto|reply|response|assistant|notification|message|to your)\b"
+    # Words for "since" and "until" mean "of" and "from" as well: "Réponse automatique du portail". A date follows a machine's.
+    r"|(?:hasta|desde|jusqu|du|bis|vom|ab|até|a partir|fino|dal|tot|vanaf|t\.o\.m|fram|til|asti|до|с|з|kadar)\b(?=\D{0,20}\d)|from (?:\S{1,64}@|(?-i:[A-Z]))))"
 )
 # Phrases no person begins a subject with, whatever follows.
 _ALWAYS = (
@@ -63,7 +64,7 @@ AUTOMATIC_TEXT = Lazy(
 )
 
 CHALLENGE = Lazy(
-    r"please (?:confirm|verify) your (?:e-?mail|message|identity)|(?:message|e-?mail|sender) (?:verification|confirmation|authentication) (?:required|needed|request)|your (?:e-?mail|message) requires (?:verification|confirmation|approval)"
+    r"please (?:confirm|verify) your (?:e-?mail(?: address)?|message|identity)(?=\s{0,3}(?:$|[:;!.,(\[\-–—]|(?:to|for)\b))|(?:message|e-?mail|sender) (?:verification|confirmation|authentication) (?:required|needed|request)|your (?:e-?mail|message) requires (?:verification|confirmation|approval)"
     r"|verify(?:ing)? (?:your )?message to|confirm(?:ation)? (?:of|for) your message to|spam ?arrest|boxbe|challenge[- ]response|is protected by|waiting list.{0,30}boxbe|sender address verification|awaiting (?:your )?verification|action required to deliver|click to deliver",
     re.IGNORECASE,
 )

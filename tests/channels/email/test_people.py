@@ -25,6 +25,13 @@ PEOPLE = [
     ("Pick-up", "I am out of the office until Friday, so his aunt fetches him."),
     ("Please confirm your address", "The one on the school's page is from last year."),
     ("Question", "I am protecting my son from bullies. What do you do?"),
+    ("Delivery problem with the lunch order", "Nothing was delivered. Write to dana@example.org or call 503-555-0101."),
+    ("Returned mail", "It was not delivered, and I paid $550 for it. dana@example.org"),
+    ("Message not delivered to the teacher", "I wrote to teacher@example.org and it says 550 user unknown."),
+    ("Réponse automatique du portail en panne", "Bonjour, rien ne marche."),
+    ("Risposta automatica dal portale", "Non arriva nulla."),
+    ("Please confirm your email address on the portal", "It asks me that each time."),
+    ("Please verify your message system", "Nobody gets my messages."),
 ]
 
 
@@ -53,6 +60,12 @@ MACHINES = [
     ("Re: Bus 12 [please verify]", "To control spam, I now allow mail only from people I know. Click here."),
     ("Re: Bus 12", "Your message is being held until you confirm that you are a person."),
     ("Read: Bus 12", "Your message\r\n\r\n   To: Maria\r\n   Subject: Bus 12\r\n\r\nwas read on Tuesday."),
+    ("Réponse automatique du 3 au 7 mai", "De retour le 8."),
+    ("Abwesenheitsnotiz vom 3.5. bis 7.5.", "Ab dem 8. wieder da."),
+    ("Please confirm your message to maria@example.net", "Click here."),
+    ("Repons otomatik: Bis 12", "Mwen pa la."),
+    ("Awtomatikong tugon: Bus 12", "Wala ako."),
+    ("स्वचालित उत्तर: बस 12", "मैं बाहर हूँ।"),
     ("Gelesen: Bus 12", "Ihre Nachricht\r\n\r\n   An: Maria\r\n   Betreff: Bus 12\r\n\r\nwurde am Dienstag gelesen."),
 ]
 
