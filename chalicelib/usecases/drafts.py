@@ -8,9 +8,10 @@ from chalicelib.domain.commit import Commit, Stamp, decided
 from chalicelib.domain.consequences import Consequence
 from chalicelib.domain.draft import Draft, DraftState
 from chalicelib.domain.errors import Conflict, NotAllowed, NotFound
-from chalicelib.domain.inquiry import Case
+from chalicelib.domain.inquiry import Case, Message
 from chalicelib.domain.permissions import Act, Actor, actor_of, require
 from chalicelib.domain.replying import route
+from chalicelib.domain.staff import Staff
 from chalicelib.ports import Districts, Randomness, Store
 from chalicelib.usecases.handle import Counter, opened
 from chalicelib.usecases.reply import Said, shut, written
@@ -98,12 +99,23 @@ def _departure(case: Case, draft: Draft, stamp: Stamp, store: Store, districts: 
         why = why or "not_allowed"
     if why or person is None:
         return drafting.returned(draft, stamp, why or "not_allowed")
+    return replace(_written(case, draft, person, stamp, store), draft=drafting.departed(draft, stamp))
+
+
+def foreseen(case: Case, draft: Draft, person: Staff, stamp: Stamp, *, store: Store) -> Message:
+    """The reply that would leave now; nothing is stored. One read an address. Raises Invalid."""
+    message = _written(case, draft, person, stamp, store).message
+    assert message is not None
+    return message
+
+
+def _written(case: Case, draft: Draft, person: Staff, stamp: Stamp, store: Store) -> Commit:
+    """To those of its recipients who may still be written to."""
     commit = written(case, Said(person, draft.text.strip()), stamp, store=store)
     assert commit.message is not None
     kept = tuple(one for one in commit.message.recipients if one in draft.recipients)
     frozen = kept or drafting.still_on(case, draft)
-    message = replace(commit.message, recipients=frozen) if frozen else commit.message
-    return replace(commit, message=message, draft=drafting.departed(draft, stamp))
+    return replace(commit, message=replace(commit.message, recipients=frozen)) if frozen else commit
 
 
 def _changed(reference: str, rule: Callable[[Draft, Stamp], Draft | None], *, actor: Actor, at: Counter) -> Draft:

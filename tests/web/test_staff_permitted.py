@@ -44,6 +44,7 @@ DEEDS: Mapping[str, tuple[Act, Mapping[str, str]]] = {
     "ask": (Act.REVEAL, WHY),
     "reveal": (Act.CONFIRM_REVEAL, {}),
     "reply": (Act.REPLY, {"text": "At eight."}),
+    "look": (Act.REPLY, {"text": "At eight."}),
     "macro": (Act.REPLY, {"macro": "soon"}),
     "stop": (Act.REPLY, {}),
     "drop": (Act.REPLY, {}),

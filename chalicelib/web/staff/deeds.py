@@ -74,6 +74,11 @@ def _reply(seat: Seat, reference: str, form: Form) -> None:
         send_draft(reference, anyway=bool(form.get("anyway")), **who)
 
 
+def _look(seat: Seat, reference: str, form: Form) -> None:
+    """Kept, and shown as the family will get it."""
+    _reply(seat, reference, {"text": form.get("text", ""), "keep": "1"})
+
+
 def _macro(seat: Seat, reference: str, form: Form) -> None:
     """Words from the configuration, put behind what was written so far."""
     draft = open_draft(reference, actor=seat.actor, at=seat.staff.counter)
@@ -83,9 +88,12 @@ def _macro(seat: Seat, reference: str, form: Form) -> None:
     save_draft(draft.reference, text, actor=seat.actor, at=seat.staff.counter)
 
 
+PLACES = {"reply": "leaving-title", "look": "preview-title", "macro": "reply", "stop": "reply"}
+"""Where on the page it is seen what was done, if that is not said at its head."""
 DRAFTS: dict[str, Deed] = {
     "reply": _reply,
     "macro": _macro,
+    "look": _look,
     "stop": lambda seat, reference, _: stop_draft(reference, actor=seat.actor, at=seat.staff.counter),
     "drop": lambda seat, reference, _: drop_draft(reference, actor=seat.actor, at=seat.staff.counter),
 }
@@ -109,6 +117,7 @@ def do(seat: Seat, reference: str, deed: str) -> Response:
     except Invalid as error:
         told = {"wrong": next(iter(error.fields.values()))}
     else:
-        told = {"done": deed}
+        told = {"look" if deed == "look" else "done": deed}
+    place = "now" if "wrong" in told or form.get("keep") else PLACES.get(deed, "now")
     lang = {"lang": seat.visit.ask.query["lang"]} if seat.visit.lang_query else {}
-    return answers.see_other(f"{seat.visit.ask.root}staff/i/{reference}?{urlencode(told | lang)}#now")
+    return answers.see_other(f"{seat.visit.ask.root}staff/i/{reference}?{urlencode(told | lang)}#{place}")

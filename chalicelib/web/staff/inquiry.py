@@ -20,8 +20,9 @@ from chalicelib.web.staff import trail
 from chalicelib.web.staff.conversation import turns
 from chalicelib.web.staff.decisions import unanswered
 from chalicelib.web.staff.live import LIVE_SECONDS, there
+from chalicelib.web.staff.preview import preview
 from chalicelib.web.staff.seats import Seat
-from chalicelib.web.staff.ways import other_way
+from chalicelib.web.staff.ways import way_of
 
 
 def inquiry(seat: Seat, reference: str) -> Response:
@@ -59,7 +60,8 @@ def _shown(seat: Seat, whole: Case) -> dict[str, Any]:
         "people": found.participants,
         "draft": draft if draft and draft.alive else None,
         "allowed": allowed,
-        "way": other_way(found, visit.services.store) if Act.REPLY in allowed else (),
+        "way": way_of(whole.inquiry, visit.services.store, draft) if Act.REPLY in allowed else None,
+        "preview": preview(seat, whole, draft, hidden=hidden) if "look" in visit.ask.query else None,
         "loggers": {one.id: one.name for one in district.staff},
         "callers": [one for one in found.participants if one.admitted],
         "macros": [(one.id, district.called(one.names, language)) for one in district.macros_of(found.topic)],
