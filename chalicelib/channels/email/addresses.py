@@ -157,7 +157,9 @@ def _address(name: bytes, address: bytes) -> Address:
 
 
 def _name(raw: bytes) -> str:
-    text = decode_words(_without_comments(raw.strip().strip(b","))[0].strip() or raw.strip(b"() "))
+    bare = raw.strip().strip(b",")
+    quoted = len(bare) > 2 and bare.startswith(b'"') and bare.endswith(b'"')  # what stands in quotes is no comment
+    text = decode_words(bare if quoted else _without_comments(bare)[0].strip() or raw.strip(b"() "))
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1]
     return text.replace('\\"', '"').replace("\\\\", "\\").replace('"', "").strip(" ,")

@@ -35,6 +35,10 @@ _DATED_ADDRESS = Lazy(
 _OBJECT = Lazy(
     r"(?<!\w)(?:wrote|writes|escribi[óo]|a écrit|escreveu|ha scritto)\s{1,4}(?!the following|lo siguiente|o seguinte|ce qui suit)[^\W\d_]"
 )  # "the driver wrote a note:" tells, it does not announce
+_TOLD = Lazy(
+    r"(?<!\w)(?:(?:the|my|his|her|our|their) (?:[^\W\d_]{1,20} ){1,3}|(?:she|he|they|i) )wrote(?!\w)"
+    r"|(?<!\w)(?:la|el|mi|su) (?:[^\W\d_]{1,20} ){1,3}escribi[óo](?!\w)|(?<!\w)(?:la|le|ma|mon|sa|son) (?:[^\W\d_]{1,20} ){1,3}a écrit(?!\w)"
+)  # "the teacher wrote:" tells of somebody; programs put a name there
 _BARE_GMAIL = Lazy(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d gmt[+-]\d\d:\d\d |\d{4}/\d{1,2}/\d{1,2} .{1,120}<.{1,100}@.{1,100}>$")
 _FLAT = Lazy(
     r"(?:"
@@ -47,8 +51,11 @@ _FLAT = Lazy(
 
 def announcement(lines: list[Line], at: int) -> Quote | None:
     head = lines[at].head
-    if "@" in head and _FLAT.match(head) and not _ENDS.search(head[-100:]):
-        return Quote("wrote", at, at + 1, "quote header run together with its text")
+    if "@" in head and not _ENDS.search(head[-100:]):
+        if _FLAT.match(head):
+            return Quote("wrote", at, at + 1, "quote header run together with its text")
+        if head[0] == "<" and at and not _breaks(lines, at - 1) and _FLAT.match(f"{lines[at - 1].head} {head}"):
+            return Quote("wrote", at - 1, at + 1, "quote header run together with its text")
     if head[0].isdigit() and _BARE_GMAIL.match(head):
         return Quote("wrote", at, at + 1, "date and name line")
     if len(head) > LONGEST or not _ENDS.search(head[-100:]):
@@ -82,7 +89,7 @@ def _announces(window: str, lines: list[Line], at: int) -> bool:
         ):
             return True
         return verb or window.rstrip(" *_\u200e\u200f\u202c").endswith((">:", "):", "]:", ">：", "）:", "）："))
-    if not verb or (not email and _OBJECT.search(window)):
+    if not verb or (not email and (_OBJECT.search(window) or (_TOLD.search(window) and not _quote_follows(lines, at)))):
         return False
     ruled = window.startswith("--")
     bracketed = email and _BRACKETED.search(window) is not None

@@ -5,6 +5,7 @@ from chalicelib.channels.email.patterns import Lazy
 from chalicelib.channels.email.tree import Part
 
 MAX_NAME = 200
+UNPROVED = "application/octet-stream"
 _MAGIC = (
     (b"%PDF-", "application/pdf"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -19,6 +20,10 @@ _MAGIC = (
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"\x1f\x8b", "application/gzip"),
     (b"ID3", "audio/mpeg"),
+    (b"\xff\xfb", "audio/mpeg"),
+    (b"\xff\xf3", "audio/mpeg"),
+    (b"\xff\xf1", "audio/aac"),
+    (b"\x1aE\xdf\xa3", "video/webm"),
     (b"OggS", "audio/ogg"),
     (b"#!AMR", "audio/amr"),
     (b"MZ", "application/vnd.microsoft.portable-executable"),
@@ -84,10 +89,8 @@ def content_type(part: Part, name: str) -> str:
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12], "video/mp4")
     if head[:4] == b"RIFF":
-        return {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}.get(
-            head[8:12], "application/octet-stream"
-        )
-    return part.type
+        return {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}.get(head[8:12], UNPROVED)
+    return UNPROVED if part.type.startswith(_MEDIA) else part.type
 
 
 def _location(part: Part) -> str:

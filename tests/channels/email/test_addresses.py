@@ -11,6 +11,8 @@ from chalicelib.channels.email import Address, read_mail
     [
         ("Lopez, Maria <maria@example.net>", Address("Lopez, Maria", "maria@example.net")),
         ('"Lopez, Maria" <maria@example.net>', Address("Lopez, Maria", "maria@example.net")),
+        ('"Lopez, Maria (Parent)" <maria@example.net>', Address("Lopez, Maria (Parent)", "maria@example.net")),
+        ("Maria (Parent) <maria@example.net>", Address("Maria", "maria@example.net")),
         ("maria@example.net (Maria Lopez)", Address("Maria Lopez", "maria@example.net")),
         ("maria@example.net", Address("", "maria@example.net")),
         ("<maria@example.net>", Address("", "maria@example.net")),

@@ -144,6 +144,9 @@ def test_attachment_names_are_made_harmless(disposition, name):
         (b"%PDF-1.7", "application/octet-stream", "application/pdf"),
         (b"\xff\xd8\xff\xe0", "text/html", "image/jpeg"),
         (b"PK\x03\x04", "application/x-anything", "application/zip"),
+        (b"<html><script>", "image/png", "application/octet-stream"),
+        (b"<svg><script>", "image/svg+xml", "application/octet-stream"),
+        (b"nothing known", "text/csv", "text/csv"),
     ],
 )
 def test_content_types_are_derived_from_the_bytes(data, declared, derived):

@@ -9,6 +9,7 @@ ADDRESS = "desk@example.org"
 ANSWER = "She left it in the gym."
 
 ANNOUNCED = {
+    "AOL's announcement wrapped before the address, run on into the quotation": f"On Wed, Mar 6, 2024 at 8:15 AM, Front Desk\n<{ADDRESS}> wrote: Where is it?\nTell us.",
     "a Chinese announcement wrapped after the address": f"Front Desk <{ADDRESS}>\n于2024年3月6日周三 08:15写道：\n\n> 水壶呢？",
     "a Taiwanese announcement wrapped before the hour": f"Front Desk <{ADDRESS}> 於 2024年3月6日 週三\n上午8:15寫道：\n\n> 水壺？",
     "a Turkish announcement wrapped after the hour": f"Front Desk <{ADDRESS}>, 6 Mar 2024 Çar, 08:15\ntarihinde şunu yazdı:\n\n> Matara?",
@@ -37,6 +38,9 @@ TOLD = {
     "who wrote what, with a date and an hour": "On Fri, Mar 8 at 2:40 PM the coach wrote a comment:\nno water before the race.\nIs that safe?",
     "a name that wrote something, above quoted lines": "Our neighbor wrote this warning:\n> ice on Elm Street\n\nWill the bus go round?",
     "what somebody wrote, in Spanish": "El entrenador escribió una nota:\n> sin agua\n\n¿Es seguro?",
+    "what the teacher wrote, with a date and an hour": "On May 3, 2024 at 9:30 AM the teacher wrote:\nNo more recess.\nIs that fair?",
+    "the same below a word of one's own": "Please read this.\nOn May 3, 2024 at 9:30 AM her new teacher wrote:\nNo more recess.\nIs that fair?",
+    "what the teacher wrote, in Spanish, with an hour": "El 3 de mayo de 2024 a las 9:30 la maestra escribió:\nSin recreo.\n¿Es justo?",
     "a comparison with a sum at the end": "Is lunch free above this income?\n> $31,000 is what we have.",
     "a comparison alone on its line": "We need a van with room for\n> 7 children",
 }
