@@ -1,5 +1,7 @@
 """What must be sent to whom by when, said a second time and otherwise: stopwatches. It knows no deadlines, no calendars and
-no rows, only how long somebody has waited while nobody had put the matter aside."""
+no rows, only how long somebody has waited while nobody had put the matter aside and nobody had sent the district home."""
+
+from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,12 +15,15 @@ REMEMBERED = 4
 
 @dataclass
 class Watch:
-    """Runs from `start`, less what it stood still; `taken` counts the moments that were told. `answers` are replies that
-    are not known to have bounced."""
+    """Runs from `start`, less what it stood still, while the district is not `shut` (spans that do not overlap); `taken` counts the
+    moments that were told. `answers` are replies that are not known to have bounced; `resumed` is what it showed when it last
+    went on."""
 
     kind: str
     start: int
     target: int
+    shut: list[tuple[int, int]]
+    resumed: int = 0
     still: int = 0
     stopped: int | None = None
     taken: int = 0
@@ -28,17 +33,32 @@ class Watch:
         self.stopped = now if self.stopped is None else self.stopped
 
     def go_on(self, now: int) -> None:
-        self.still += now - self.stopped if self.stopped is not None else 0
-        self.stopped = None
+        if self.stopped is not None:
+            self.still += self._open(self.stopped, now)
+            self.stopped, self.resumed = None, self.shows(now)
+
+    def shows(self, now: int) -> int:
+        return self._open(self.start, now) - self.still
+
+    def left(self, now: int) -> int:
+        return self.target - self.shows(now)
+
+    def promise(self, target: int) -> None:
+        """Another target, never less than it showed when it last went on."""
+        if self.taken <= 1:
+            self.target = target
 
     def due(self, now: int) -> list[str]:
         """Whom to tell now: the warning at three quarters, then the climb, each moment once."""
         if self.stopped is not None:
             return []
         moments = [(self.target * 75 // 100, "warning"), *((self.target + after, who) for after, who in CLIMB)]
-        told = [who for at, who in moments[self.taken :] if now - self.start - self.still >= at]
+        told = [who for at, who in moments[self.taken :] if self.shows(now) >= at]
         self.taken += len(told)
         return told
+
+    def _open(self, start: int, end: int) -> int:
+        return end - start - sum(max(0, min(end, until) - max(start, since)) for since, until in self.shut)
 
 
 @dataclass
@@ -51,14 +71,15 @@ class Matter:
     status: str = ""
     assignee: str = ""
     wakes: int | None = None
-    shut: bool = False
+    unreachable: bool = False
+    shut: list[tuple[int, int]] = field(default_factory=list)
     sent: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def family_writes(self, now: int) -> None:
         if not self.status:
             self.status = "new"
             self.sent["ana", "acknowledgement"] += 1
-            self.watches = {kind: Watch(kind, now, self.targets[kind]) for kind in (FIRST, END)}
+            self.watches = {kind: Watch(kind, now, self.targets[kind], self.shut) for kind in (FIRST, END)}
             return
         self._goes_on(now)
         if self.status != "new":
@@ -76,26 +97,46 @@ class Matter:
         for watch in self.watches.values():
             watch.stop(now)
         self.status, self.assignee, self.wakes = "waiting", self.assignee or who, None
-        if not self.shut:
+        if not self.unreachable:
             self.sent["ana", "reply"] += 1
 
-    def bounces(self, name: str) -> None:
-        self.shut = True
+    def bounces(self, name: str, now: int, *, suppresses: bool) -> None:
+        self.unreachable = self.unreachable or suppresses
         for watch in self.answered:
             watch.answers.discard(name)
         again = [watch for watch in self.answered if not watch.answers]
         self.answered = [watch for watch in self.answered if watch.answers]
         for watch in again:
             running = self.watches.get(watch.kind)
-            if (
-                running is None
-                or watch.start + watch.still + watch.target < running.start + running.still + running.target
-            ):
+            if running is None or watch.left(now) < running.left(now):
                 self.watches[watch.kind] = watch
         if again:
             self.status, self.wakes = "open", None
             for watch in self.watches.values():
                 watch.stopped = None
+
+    def district_closes(self, now: int, until: int) -> None:
+        self.shut.append((now, until))
+        self.promised(self.targets)
+
+    def promised(self, targets: dict[str, int]) -> None:
+        self.targets = targets
+        for watch in self.watches.values():
+            watch.promise(targets[watch.kind])
+
+    def absorbs(self, other: Matter, now: int) -> None:
+        """Another of hers that nobody has answered, all of whose watches run."""
+        for kind, watch in other.watches.items():
+            mine = self.watches.get(kind)
+            if mine is None or mine.stopped is not None or watch.left(now) < mine.left(now):
+                self.watches[kind] = watch
+        if self.status in {"waiting", "closed"}:
+            self.status, self.wakes = "open", None
+        self.sent += other.sent
+
+    @property
+    def late(self) -> bool:
+        return any(watch.taken > 1 for watch in (*self.watches.values(), *self.answered))
 
     def assigned(self, who: str) -> None:
         """Whoever gives it away has seen it; no watch takes note."""
@@ -134,7 +175,7 @@ class Matter:
         for watch in self.watches.values():
             watch.go_on(now)
         if not self.watches.keys() & {FIRST, NEXT}:
-            self.watches[NEXT] = Watch(NEXT, now, self.targets[NEXT])
+            self.watches[NEXT] = Watch(NEXT, now, self.targets[NEXT], self.shut)
 
     def _people(self, who: str) -> tuple[str, ...]:
         if who == "warning" and self.assignee:

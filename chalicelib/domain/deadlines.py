@@ -95,7 +95,9 @@ def bounced(inquiry: Inquiry, district: District, *, by: str) -> Change | None:
     fresh = replace(inquiry, met=tuple(one for one in left if one.answered_by))
     if not again:
         return Change(fresh)
-    unpaused = [replace(one, paused_at=None) for one in inquiry.clocks]
+    stood = [one for one in inquiry.clocks if one.paused_at]
+    unpaused = [found_anew(replace(one, paused_at=None), inquiry, district) for one in stood]
+    unpaused += [one for one in inquiry.clocks if not one.paused_at]
     clocks = _one_of_each([*unpaused, *again])
     return _changed(fresh, clocks, why=dict.fromkeys(RESPONSES, "our answer bounced"))
 

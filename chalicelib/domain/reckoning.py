@@ -19,10 +19,11 @@ def started(inquiry: Inquiry, kind: str, at: datetime, district: District, *, me
 
 def gone_on(clock: Deadline, inquiry: Inquiry, now: datetime, district: District) -> Deadline:
     """With the working time that was left when it stood still; when it was missed already, its next step is as far away as
-    it was then."""
+    it was then. What stands still altogether is on no index that a push walks along: other targets reach it here."""
     if clock.paused_at is None:
         return clock
     calendar, stood = working_time(inquiry, district), clock.paused_at
+    clock = found_anew(clock, inquiry, district)
     due = _due_now(clock, calendar)
     if due > stood:
         left = calendar.worked(stood, due)

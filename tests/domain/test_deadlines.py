@@ -18,6 +18,7 @@ from chalicelib.domain.words import Status
 TARGETS = Targets(first_response=1_000, next_response=400, warn_percent=75, resolution=10_000)
 LONG = 10**9
 DISTRICT = a_district(topics=tuple(replace(one, targets=TARGETS) for one in TOPICS))
+ENDLESS = a_district(topics=tuple(replace(one, targets=replace(TARGETS, resolution=LONG)) for one in TOPICS))
 OPENED = deadlines.opened(an_inquiry(deadline=None), NOW, DISTRICT, message="m-1").inquiry
 
 
@@ -35,8 +36,8 @@ def answered(inquiry, *, by="r-1", now=100):
     return deadlines.paused(deadlines.answered(inquiry, by=by).inquiry, at(now)).inquiry
 
 
-def wrote(inquiry, seconds):
-    return deadlines.family_wrote(inquiry, at(seconds), DISTRICT).inquiry
+def wrote(inquiry, seconds, district=DISTRICT):
+    return deadlines.family_wrote(inquiry, at(seconds), district).inquiry
 
 
 def test_an_opened_inquiry_owes_a_first_response_and_an_end():
@@ -149,6 +150,11 @@ def test_other_targets_move_what_was_not_missed():
     assert deadlines.recomputed(missed, shorter).inquiry.clocks == missed.clocks
 
 
+def test_what_stands_still_goes_on_under_the_targets_of_that_day():
+    sooner = a_district(topics=tuple(replace(one, targets=replace(TARGETS, resolution=4_000)) for one in TOPICS))
+    assert due(wrote(answered(OPENED, now=1_000), 9_000, sooner))[RESOLUTION] == 9_000 + 3_000
+
+
 def test_under_the_same_rules_nothing_moves_and_nothing_is_said():
     change = deadlines.recomputed(OPENED, DISTRICT)
     assert change == deadlines.Change(OPENED)
@@ -174,8 +180,7 @@ ACTS = st.lists(st.tuples(st.sampled_from(["write", "answer", "wait", "go on"]),
 @given(ACTS)
 def test_whatever_happens_the_time_that_ran_is_the_time_that_was_used(acts):
     """The resolution's clock, second for second, against a plain stopwatch; and what is owed is what the family waits for."""
-    end = replace(OPENED.clocks[1], target=LONG, due_at=at(LONG))
-    inquiry, now, ran, owed = replace(OPENED, clocks=(OPENED.clocks[0], end)), 0, 0, 0
+    inquiry, now, ran, owed = deadlines.opened(an_inquiry(deadline=None), NOW, ENDLESS).inquiry, 0, 0, 0
     for act, seconds in acts:
         now += seconds
         ran += seconds if inquiry.status is not Status.WAITING else 0
@@ -192,14 +197,14 @@ def test_whatever_happens_the_time_that_ran_is_the_time_that_was_used(acts):
 def _act(inquiry, act, now, owed):
     match act:
         case "write":
-            fresh = wrote(replace(inquiry, status=Status.OPEN), now)
+            fresh = wrote(replace(inquiry, status=Status.OPEN), now, ENDLESS)
             return fresh, now if owed is None else owed
         case "answer":
             return replace(answered(inquiry, by=f"r-{now}", now=now), status=Status.WAITING), None
         case "wait":
             return replace(deadlines.paused(inquiry, at(now)).inquiry, status=Status.WAITING), owed
         case "go on":
-            fresh = deadlines.resumed(inquiry, at(now), DISTRICT).inquiry
+            fresh = deadlines.resumed(inquiry, at(now), ENDLESS).inquiry
             return replace(fresh, status=Status.OPEN), owed
     return inquiry, owed
 

@@ -4,17 +4,19 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
-from builders import NOW, TOPICS, a_district, a_source, a_submission
+from builders import NOW, TOPICS, a_district, a_source, a_submission, a_text, an_event, phone_number
 from fake_store import SHARDS
-from fakes import Office
+from fakes import FakeQueues, FakeTallies, Office
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from reference_model import END, FIRST, NEXT, Matter
 
-from chalicelib.domain.consequences import consequences
+from chalicelib.domain.consequences import Action, Consequence, Lane, consequences
 from chalicelib.domain.district import Rung, Targets
+from chalicelib.domain.events import EventType
 from chalicelib.domain.feedback import Feedback, Verdict
+from chalicelib.domain.hours import Closure, Hours, Span
 from chalicelib.domain.permissions import actor_of
 from chalicelib.domain.submission import Kind, ThreadHints
 from chalicelib.domain.wishes import Assign, Close, Reopen, Wait
@@ -22,14 +24,18 @@ from chalicelib.usecases.escalate import escalate
 from chalicelib.usecases.feedback import feedback
 from chalicelib.usecases.handle import Counter as Desk
 from chalicelib.usecases.handle import handle
+from chalicelib.usecases.matters import merge
 from chalicelib.usecases.notify import notify
 from chalicelib.usecases.receive import receive
+from chalicelib.usecases.recompute import Walk, recompute
 from chalicelib.usecases.reply import reply
 from chalicelib.usecases.sweep import sweep
 
 LADDER = (Rung("team"), Rung("supervisor", 600, repeat_seconds=300, times=2), Rung("leader", 1_500))
 TARGETS = ((3_600, 1_800, 10_800), (1_200, 4_000, 7_000), (7_200, 900, 20_000))
 LOOKED_AT = {"acknowledgement", "reply", "staff_warning", "staff_escalation"}
+ROUND_THE_CLOCK = Hours("district", week=((Span(0, 1_440),),) * 7)
+"""Open all day, so that only closures stop it."""
 MINUTES = st.integers(1, 90) | st.sampled_from([60, 75, 120])
 
 
@@ -37,16 +43,17 @@ def the_district(targets):
     first, following, end = targets
     timed = Targets(first, following, 75, end)
     topics = tuple(replace(one, targets=timed) for one in TOPICS)
-    return a_district(topics=topics, ladders={"standard": LADDER})
+    return a_district(topics=topics, ladders={"standard": LADDER}, calendars=(ROUND_THE_CLOCK,))
 
 
 class Life(RuleBasedStateMachine):
-    @initialize(promised=st.sampled_from(TARGETS))
-    def begins(self, promised):
+    @initialize(promised=st.sampled_from(TARGETS), by_text=st.booleans())
+    def begins(self, promised, by_text):
         self.office = Office()
         self.office.districts.district = the_district(promised)
         self.model = Matter(dict(zip((FIRST, NEXT, END), promised, strict=True)))
-        self.reference, self.done, self.replies, self.timers, self.submissions = "", 0, {}, [], []
+        self.reference, self.done, self.replies, self.timers, self.submissions = "", Counter(), {}, [], []
+        self.by_text, self.walk, self.merged, self.second = by_text, FakeQueues(), 0, {}
         self.family_writes()
 
     # --- what happens -------------------------------------------------------------------------------------------------
@@ -56,6 +63,7 @@ class Life(RuleBasedStateMachine):
         self._receive(self._submission(Kind.MESSAGE))
         self.model.family_writes(self.now)
 
+    @precondition(lambda self: not self.by_text)
     @rule()
     def a_machine_answers(self):
         self._receive(self._submission(Kind.AUTO_REPLY))
@@ -66,7 +74,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(["ines", "omar"]))
     def a_person_answers(self, who):
-        office, before = self.office, len(self.office.mailer.sent)
+        office, before = self.office, len(self._sent)
         message = reply(
             self.reference,
             "At eight.",
@@ -77,9 +85,9 @@ class Life(RuleBasedStateMachine):
         )
         self.model.replies(who, message.id, self.now)
         self._settle()
-        for number, mail in enumerate(office.mailer.sent[before:], start=before + 1):
-            if mail.subject.startswith("reply "):
-                self.replies[message.id] = f"ses:mail-{number}"
+        for number, (_, template) in enumerate(self._sent[before:], start=before + 1):
+            if template == "reply":
+                self.replies[message.id] = f"sms:text-{number}" if self.by_text else f"ses:mail-{number}"
 
     @precondition(lambda self: self.replies)
     @rule(data=st.data(), twice=st.booleans())
@@ -97,7 +105,7 @@ class Life(RuleBasedStateMachine):
                 randomness=office.randomness,
                 metrics=office.metrics,
             )
-        self.model.bounces(name)
+        self.model.bounces(name, self.now, suppresses=not self.by_text)
         self._settle()
 
     @precondition(lambda self: self.model.status != "closed")
@@ -125,8 +133,39 @@ class Life(RuleBasedStateMachine):
 
     @rule(promised=st.sampled_from(TARGETS))
     def other_targets_are_pushed(self, promised):
-        self.office.districts.district = the_district(promised)
-        self.model.targets = dict(zip((FIRST, NEXT, END), promised, strict=True))
+        """Not so soon that it would have been over before a watch last went on: it is due at that moment then."""
+        asked = dict(zip((FIRST, NEXT, END), promised, strict=True))
+        if any(one.resumed > asked[kind] for matter in self._matters for kind, one in matter.watches.items()):
+            return
+        before = self.office.districts.district
+        self.office.districts.district = replace(the_district(promised), closures=before.closures)
+        self._recompute(EventType.CONFIGURATION_PUSHED)
+        for matter in self._matters:
+            matter.promised(asked)
+
+    @precondition(lambda self: not self.model.late and not any(end > self.now for _, end in self.model.shut))
+    @rule(minutes=MINUTES)
+    def the_district_closes(self, minutes):
+        """For so long from now. The next step of what is late already was fixed by the calendar as it was."""
+        district, now = self.office.districts.district, self.office.clock.now
+        shut = Closure(str(len(district.closures)), now, now + timedelta(minutes=minutes))
+        self.office.districts.district = replace(district, closures=(*district.closures, shut))
+        self._recompute(EventType.DISTRICT_CLOSED)
+        self.model.district_closes(self.now, self.now + minutes * 60)
+
+    @precondition(lambda self: not self.by_text and not self.model.unreachable and self.merged < 3)
+    @rule(minutes=MINUTES)
+    def another_mail_of_hers_turns_out_to_be_the_same_matter(self, minutes):
+        other = Matter(self.model.targets, shut=self.model.shut)
+        reference = self._receive(self._submission(Kind.MESSAGE, threaded=False), other=True)
+        other.family_writes(self.now)
+        self.second = {reference: other}
+        self.minutes_pass(minutes=minutes, late=False)
+        merge(reference, self.reference, actor=self._sofia, why="one matter", at=self.office.counter)
+        self.second = {}
+        self.model.absorbs(other, self.now)
+        self.merged += 1
+        self._settle()
 
     @rule(seconds=st.integers(1, 59))
     def seconds_pass(self, seconds):
@@ -142,7 +181,7 @@ class Life(RuleBasedStateMachine):
                 self._climb()
         self._climb()
 
-    @precondition(lambda self: not self.model.shut)
+    @precondition(lambda self: not self.model.unreachable)
     @rule(minutes=MINUTES, who=st.sampled_from(["ines", "omar"]))
     def a_late_answer_reaches_nobody(self, minutes, who):
         """Rare by chance: that much time, an answer, and its bounce."""
@@ -171,11 +210,10 @@ class Life(RuleBasedStateMachine):
         if not getattr(self, "reference", ""):
             return
         got = Counter()
-        for mail in self.office.mailer.sent:
-            template = mail.subject.split()[0]
+        for to, template in (*self._mails, *self._texts):
             if template in LOOKED_AT:
-                got[mail.to.partition("@")[0], template] += 1
-        assert got == self.model.sent
+                got[to, template] += 1
+        assert got == sum((one.sent for one in self._matters), Counter())
         inquiry = self.office.store.inquiry(self.reference)
         assert inquiry.status == self.model.status
         assert {one.kind for one in inquiry.running} == {
@@ -196,31 +234,64 @@ class Life(RuleBasedStateMachine):
     def now(self):
         return int((self.office.clock.now - NOW).total_seconds())
 
-    def _submission(self, kind):
-        key = f"mail:{len(self.submissions)}"
+    @property
+    def _mails(self):
+        return [(mail.to.partition("@")[0], mail.subject.split()[0]) for mail in self.office.mailer.sent]
+
+    @property
+    def _texts(self):
+        return [("ana" if to == phone_number().value else to, said.split()[0]) for to, said in self.office.texter.sent]
+
+    @property
+    def _sent(self):
+        return self._texts if self.by_text else self._mails
+
+    @property
+    def _matters(self):
+        return (self.model, *self.second.values())
+
+    @property
+    def _sofia(self):
+        return actor_of("sofia", self.office.districts.district, at=self.office.clock())
+
+    def _recompute(self, kind):
+        """As the two walks of a closure or a push do."""
+        office, cause = self.office, an_event(kind, reference="", detail={})
+        walk = Walk(office.store, office.districts, self.walk, office.randomness, office.metrics, FakeTallies())
+        left = [Consequence(Lane.ESCALATIONS, Action.RECOMPUTE, cause)]
+        while left:
+            recompute(left.pop(), shards=SHARDS, by=walk)
+            left += self.walk.taken
+            self.walk.taken.clear()
+        self._settle()
+
+    def _submission(self, kind, *, threaded=True):
+        key = f"{'sms' if self.by_text else 'mail'}:{self.office.randomness.drawn}"
+        if self.by_text:
+            self.submissions.append(a_text(f"Bus 12, text {key}", key=key, received_at=self.office.clock.now))
+            return self.submissions[-1]
         fresh = a_submission(
             source=a_source(key, fingerprint=key),
             text=f"Bus 12, mail {key}",
             kind=kind,
             mail_id=f"{key}@mail.example.com",
-            thread=ThreadHints(reference=self.reference),
+            thread=ThreadHints(reference=self.reference if threaded else ""),
             received_at=self.office.clock.now,
         )
-        self.submissions.append(fresh)
+        self.submissions += [fresh] if threaded else []
         return fresh
 
-    def _receive(self, submission):
+    def _receive(self, submission, *, other=False):
         office = self.office
         found = receive(submission, store=office.store, districts=office.districts, randomness=office.randomness)
         self.reference = self.reference or found.reference
-        assert found.reference == self.reference
+        assert (found.reference == self.reference) != other
         self._settle()
+        return found.reference
 
     def _wants(self, wish):
         at = Desk(self.office.store, self.office.districts, self.office.randomness)
-        handle(
-            self.reference, wish, actor=actor_of("sofia", self.office.districts.district, at=self.office.clock()), at=at
-        )
+        handle(self.reference, wish, actor=self._sofia, at=at)
         self._settle()
 
     def _sweep(self):
@@ -232,26 +303,31 @@ class Life(RuleBasedStateMachine):
         for one in taken:
             self._take(one)
         self.timers = [*self.timers, *taken][-10:]
-        self.model.timer(self.now)
+        self._timed()
 
     def _take(self, timer):
         office = self.office
         escalate(timer, store=office.store, districts=office.districts, randomness=office.randomness)
-        self.model.timer(self.now)
+        self._timed()
         self._settle()
 
+    def _timed(self):
+        for matter in self._matters:
+            matter.timer(self.now)
+
     def _settle(self):
-        while len(self.office.store.events[self.reference]) > self.done:
-            event = self.office.store.events[self.reference][self.done]
-            self.done += 1
-            for one in consequences(event):
-                if one.lane == "notifications":
-                    notify(one, desk=self.office.desk)
+        for reference, events in self.office.store.events.items():
+            while len(events) > self.done[reference]:
+                event = events[self.done[reference]]
+                self.done[reference] += 1
+                for one in consequences(event):
+                    if one.lane == "notifications":
+                        notify(one, desk=self.office.desk)
 
 
 Life.TestCase.settings = settings(
-    max_examples=400,
-    stateful_step_count=40,
+    max_examples=300,
+    stateful_step_count=30,
     deadline=None,
     derandomize=True,
     database=None,
