@@ -113,7 +113,8 @@ class Wording:
                 "categories": ", ".join(inquiry.dangers),
                 "excerpt": self._excerpt(notice, matter, language),
                 "text": message.text if message else "",
-                "quoted": message.quoted if message else "",
+                "quoted": message.quoted if message and not _is_shared(inquiry) else "",
+                "quoted_of_all": message.quoted if message and _is_shared(inquiry) else "",
                 "files": ", ".join(one.name for one in _files(notice, message)),
                 "files_link": self._link(notice, matter) if _files(notice, message) else "",
                 "staff": message.author_name if message else "",
@@ -166,7 +167,8 @@ class Wording:
         return f"{BOX}+{staff_token(self.signer, claim)}@{self.domain}"
 
     def _headers(self, notice: Notice, matter: Matter) -> Mapping[str, str]:
-        answered, references = _answers(matter.message if notice.audience == "family" else None)
+        family = notice.audience == "family"
+        answered, references = _answers(matter.message if family else None, _others(notice, matter.inquiry))
         if not notice.repeatable:
             return person_headers(in_reply_to=answered, references=references)
         reference = matter.inquiry.reference
@@ -190,6 +192,13 @@ def _limits(message: Message | None) -> dict[str, str]:
     """Of the files of a mail, where it brought more."""
     beyond = message is not None and message.direction is Direction.INBOUND and left(message.attachments)
     return {"files_most": str(MOST_FILES), "files_size": str(MOST_BYTES // 1_000_000)} if beyond else {}
+
+
+def _is_shared(inquiry: Inquiry) -> bool:
+    """Whether several people read it: what one of them wrote, another did not. A form gives one person two ways."""
+    admitted = [one for one in inquiry.participants if one.admitted]
+    names = {one.name for one in admitted if one.name}
+    return len(names) > 1 or len(admitted) > len({one.address.kind for one in admitted})
 
 
 def _waits_since(matter: Matter, deadline: Deadline | None) -> datetime:
@@ -217,13 +226,18 @@ def _name(notice: Notice, inquiry: Inquiry, message: Message | None) -> str:
     return person.name if person else ""
 
 
-def _answers(about: Message | None) -> tuple[str, tuple[str, ...]]:
-    """In-Reply-To and the References before it: an inbound mail's own id, or the mail that a reply was written to."""
-    if about is None:
-        return "", ()
-    if about.direction is Direction.INBOUND:
-        return about.mail_id, about.mail_references
-    return about.mail_references[-1] if about.mail_references else "", about.mail_references[:-1]
+def _others(notice: Notice, inquiry: Inquiry) -> tuple[str, ...]:
+    """The addresses of everybody on the inquiry but whom the notice goes to."""
+    return tuple(one.address.value for one in inquiry.participants if one.address != notice.recipient)
+
+
+def _answers(about: Message | None, others: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """In-Reply-To and the References before it: an inbound mail's own id, or the mail that a reply was written to. Some
+    programs make ids of their user's address: such an id goes to its user alone."""
+    inbound = about is not None and about.direction is Direction.INBOUND
+    trail = (*about.mail_references, *([about.mail_id] if inbound else ())) if about else ()
+    *known, answered = ("" if any(one in name.lower() for one in others) else name for name in trail or ("",))
+    return answered, tuple(filter(None, known))
 
 
 def message_id(mail: OutboundMail, *, word: str, domain: str) -> str:

@@ -3,6 +3,7 @@ address and number that the district knows them by: those are nobody's in the fa
 
 import re
 
+from chalicelib.domain.spelling import any_spelling
 from chalicelib.domain.staff import Staff
 
 _SIGNED_WITHIN = 12
@@ -15,7 +16,7 @@ def own_words(text: str, person: Staff) -> str:
     lines = [line for line in text.splitlines() if not line.lstrip().startswith(">")]
     kept = "\n".join(_unsigned(lines, person.name)).strip()
     kept = _hide(kept, re.escape(person.mail)) if person.mail else kept
-    return _hide(kept, _any_spelling(person.phone)) if person.phone else kept
+    return _hide(kept, any_spelling(person.phone)) if person.phone else kept
 
 
 def _unsigned(lines: list[str], name: str) -> list[str]:
@@ -28,12 +29,3 @@ def _unsigned(lines: list[str], name: str) -> list[str]:
 
 def _hide(text: str, pattern: str) -> str:
     return re.sub(rf"(?<!\w){pattern}(?!\w)", _HIDDEN, text, flags=re.IGNORECASE)
-
-
-def _any_spelling(phone: str) -> str:
-    """An E.164 number of the United States or Canada as people write it, or any other as it stands."""
-    digits = phone.removeprefix("+1")
-    if len(digits) != 10 or digits == phone:
-        return re.escape(phone)
-    area, exchange, line = digits[:3], digits[3:6], digits[6:]
-    return rf"(?:\+?1[ .-]?)?\(?{area}\)?[ .-]?{exchange}[ .-]?{line}"

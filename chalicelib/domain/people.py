@@ -7,6 +7,7 @@ from dataclasses import replace
 from chalicelib.domain.contact import Address, AddressKind, Contact, LastText
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.inquiry import Inquiry, Participant
+from chalicelib.domain.spelling import any_spelling
 
 _RECENT = 10
 MOST_ADDRESSES = 20
@@ -86,11 +87,18 @@ def refused(inquiry: Inquiry, address: Address) -> Inquiry | None:
 
 
 def without_addresses(text: str, inquiry: Inquiry) -> str:
-    """What was said as everybody on the inquiry may read it: where several are, nobody's address is in it."""
+    """What was said as everybody on the inquiry may read it: where several are, nobody's address is in it, nor their number
+    however it is written."""
     if sum(one.admitted for one in inquiry.participants) < 2:
         return text
-    known = sorted({one.address.value for one in inquiry.participants}, key=len, reverse=True)
-    return re.sub("|".join(map(re.escape, known)), "…", text, flags=re.IGNORECASE)
+    known = sorted({one.address for one in inquiry.participants}, key=lambda one: len(one.value), reverse=True)
+    return re.sub("|".join(map(_as_written, known)), "…", text, flags=re.IGNORECASE)
+
+
+def _as_written(address: Address) -> str:
+    if address.kind is AddressKind.PHONE:
+        return rf"(?<!\w){any_spelling(address.value)}(?!\w)"
+    return re.escape(address.value)
 
 
 def _changed(inquiry: Inquiry, known: Participant, fresh: Participant) -> Inquiry:

@@ -6,7 +6,7 @@ from builders import NOW, a_district, a_message, a_notice, a_signer, an_inquiry,
 from chalicelib.channels.links import private_link
 from chalicelib.channels.outbound.segments import segments
 from chalicelib.channels.wording import Wording
-from chalicelib.domain.inquiry import Attachment
+from chalicelib.domain.inquiry import Attachment, Participant
 from chalicelib.domain.outbound import Matter
 from chalicelib.domain.words import Direction
 
@@ -32,6 +32,35 @@ def test_a_mail_is_signed_and_quotes_what_it_answers_in_the_familys_language(lan
     assert "At eight.\n\nInes Moreau, " in mail.text
     assert f"{quoting}\n> When does the bus come?\n> It is cold." in mail.text
     assert "<blockquote" in mail.html
+
+
+LUIS = Participant(mail_address("luis@example.net"), "Luis")
+
+
+def shared(recipient, other=LUIS, **changes):
+    """To one of two people who read the same inquiry."""
+    inquiry = an_inquiry(participants=(Participant(mail_address(), "Ana"), other))
+    message = a_message(direction=Direction.OUTBOUND, text="At eight.", author_name="Ines Moreau", **changes)
+    wording = Wording(a_district(), a_signer(), site_url=SITE, domain="demo.example.org")
+    return wording(a_notice(template="reply", recipient=recipient, repeatable=False), Matter(inquiry, message, NOW))
+
+
+def test_nobody_is_told_that_they_wrote_what_somebody_else_may_have_written():
+    said = shared(LUIS.address, quoted="When does the bus come?").text
+    assert "You wrote:" not in said
+    assert "The message before this one:\n> When does the bus come?" in said
+
+
+def test_who_gave_an_address_and_a_number_is_one_person():
+    said = shared(mail_address(), Participant(phone_number(), "Ana"), quoted="When does the bus come?").text
+    assert "You wrote:" in said
+
+
+def test_a_message_id_made_of_an_address_goes_to_its_owner_alone():
+    trail = ("first@example.net", "Luis@example.net-7", "LUIS@example.net-8")
+    assert shared(LUIS.address, mail_references=trail).headers["In-Reply-To"] == "<LUIS@example.net-8>"
+    headers = shared(mail_address(), mail_references=trail).headers
+    assert headers == {"References": "<first@example.net>"}
 
 
 def test_without_a_question_it_quotes_nothing():

@@ -67,6 +67,12 @@ def a_staff_notice(template, recipient=INES):
     return Notice(REFERENCE, "e-0", template, recipient, "staff", staff="ines")
 
 
+@pytest.mark.parametrize("held", ["looks like spam", ""])
+def test_staff_are_told_to_answer_by_mail_only_what_may_be_answered(held):
+    said = WORDING(a_staff_notice("team_message"), a_matter(an_inquiry(held=held))).text
+    assert ("To answer the family, reply" in said) is not bool(held)
+
+
 def test_a_page_says_by_text_and_by_mail_how_it_is_acknowledged():
     for recipient in (INES, phone_number("+12025550101")):
         assert "OK 4821" in WORDING(a_staff_notice("page", recipient), a_page_matter()).text

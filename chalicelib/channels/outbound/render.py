@@ -22,7 +22,7 @@ from chalicelib.channels.outbound.templates import TEMPLATES, Part, Shape, Templ
 from chalicelib.domain.district import District
 
 TEXT_SEGMENTS = 3
-_LONG = frozenset({"text", "quoted", "excerpt"})
+_LONG = frozenset({"text", "quoted", "quoted_of_all", "excerpt"})
 _LINKS = frozenset({"link", "staff_link", "files_link"})
 _EXCERPTS = (120, 70, 30, 0)
 _AGAIN = re.compile(r"(?:(?:re|rv|fw|fwd|aw|wg|enc|res|tr)\s?:\s?){1,20}", re.IGNORECASE)

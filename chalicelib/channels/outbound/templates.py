@@ -88,7 +88,7 @@ def _staff(name: str, *lines: str | Part, loud: bool = False) -> Template:
     said = (one if isinstance(one, Part) else _line(one) for one in lines)
     return Template(
         subject=(*(("staff.danger.subject",) if loud else ()), f"{name}.subject"),
-        mail=(_line("staff.danger"), *said, *_WHAT, _line("staff.answer"), *_STAFF_FOOT),
+        mail=(_line("staff.danger"), *said, *_WHAT, _line("staff.answer", unless="held"), *_STAFF_FOOT),
         text=_says(f"{name}.text", "staff.text.link"),
         short=_says(f"{name}.subject", "staff.text.link"),
         needs=("reference", "topic"),
@@ -301,6 +301,7 @@ TEMPLATES: dict[str, Template] = {
             Part(Shape.BUTTON, "reply.button", value="link"),
             _small("footer.reference"),
             Part(Shape.QUOTE, "reply.quoted", value="quoted"),
+            Part(Shape.QUOTE, "reply.quoted.of_all", value="quoted_of_all"),
         ),
         text=_says("reply.text", "reply.text.from", "reply.text.files"),
         short=_says("reply.text.short"),
