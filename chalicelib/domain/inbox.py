@@ -185,10 +185,11 @@ def _active(row: Row) -> bool:
     return not row.held and row.status is not Status.WAITING
 
 
+# Whoever is of no team, as a superintendent, finds in `unassigned` what nobody has anywhere.
 _IN: dict[View, Callable[[Row, Viewer], bool]] = {
     View.MINE: lambda row, who: row.assignee == who.staff and not row.held,
     View.TEAMS: lambda row, who: row.team in who.teams and _active(row),
-    View.UNASSIGNED: lambda row, who: row.team in who.teams and not row.assignee and _active(row),
+    View.UNASSIGNED: lambda row, who: (row.team in who.teams or not who.teams) and not row.assignee and _active(row),
     View.SOON: lambda row, who: _active(row) and row.due_at is not None and who.now <= row.due_at < who.now + SOON,
     View.OVERDUE: lambda row, who: _active(row) and row.due_at is not None and row.due_at < who.now,
     View.CRITICAL: lambda row, _: row.priority is Priority.CRITICAL and not row.held,

@@ -1,6 +1,7 @@
 """Internal notes with the people called in them. A note is a message of another direction than any that is sent."""
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 
 from chalicelib.domain.commit import Outcome, Stamp
@@ -14,13 +15,29 @@ from chalicelib.domain.wishes import Note
 from chalicelib.domain.words import Channel, Direction
 
 LONGEST = 20_000
-_CALLED = re.compile(r"(?<![\w.@])@([a-z0-9][a-z0-9_-]{0,63})", re.IGNORECASE)
+_CALLED = re.compile(r"(?<![\w.@])@(?=\w)")
+_LONGEST_NAME = 120
 
 
 def called(text: str, district: District) -> tuple[str, ...]:
-    """The staff ids after an `@`, each once; whatever else stands after one is just words."""
-    named = (one.lower() for one in _CALLED.findall(text))
-    return tuple(dict.fromkeys(one for one in named if district.person(one)))
+    """The staff ids of those whose name or id stands after an `@`, each once; whatever else stands after one is just words. Two
+    of one name are both called."""
+    found = (one for place in _CALLED.finditer(text) for one in _who(text[place.end() :], district))
+    return tuple(dict.fromkeys(found))
+
+
+def _who(words: str, district: District) -> Iterable[str]:
+    """The longest name that stands there: `@Maya Ortiz` is not `maya`."""
+    spoken = " ".join(words[:_LONGEST_NAME].casefold().split())
+    names = [(name, one.id) for one in district.staff for name in (one.name, one.id) if _begins(spoken, name)]
+    longest = max((len(name) for name, _ in names), default=0)
+    return (who for name, who in names if len(name) == longest)
+
+
+def _begins(spoken: str, name: str) -> bool:
+    """Whole words alone: `@ana-maria` and `@Ana Mariana` are not Ana Maria."""
+    rest = spoken.removeprefix(name.casefold())
+    return len(rest) < len(spoken) and not re.match(r"[\w-]", rest)
 
 
 def noted(

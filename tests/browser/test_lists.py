@@ -85,7 +85,7 @@ def _tag_two(page: Any, desk: Desk) -> None:
     page.click("summary:has-text('Tag')")
     page.fill("#tags", "snow")
     page.click("details[open] button")
-    assert "2 inquiries are tagged snow" in page.text_content("main")
+    assert "2 inquiries will be tagged snow" in page.text_content("main")
     page.click("button:has-text('Do it')")
 
 

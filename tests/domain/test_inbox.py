@@ -160,3 +160,11 @@ def test_the_load_of_a_person_counts_what_waits_for_them():
         a_row(),
     ]
     assert load_of(rows) == {"ines": 1}
+
+
+@pytest.mark.parametrize(
+    ("teams", "listed"), [((), True), (("care",), False)], ids=["of no team, as a superintendent", "of another team"]
+)
+def test_whoever_is_of_no_team_finds_what_nobody_has_anywhere(teams, listed):
+    viewer = Viewer("pat", frozenset(teams), NOW)
+    assert bool(listing([a_row()], viewer, View.UNASSIGNED, filters=Filters()).rows) == listed

@@ -77,7 +77,7 @@ def test_what_is_in_force_is_said_in_words_with_the_versions_before_it(house):
     assert "&lt;script&gt;" in page
     for said in (
         "Transportation",
-        "10 min after the deadline",
+        "10 minutes after the deadline",
         "at the deadline",
         "Kai Brandt",
         "Alder Elementary",
@@ -167,3 +167,9 @@ def test_each_is_said_in_spanish_too(house, tab):
     page = shown(signed_in(house, Role.ADMIN).get(f"/staff/admin/{tab}?lang=es"))
     assert 'lang="es"' in page
     assert "Administración" in page
+
+
+def test_lengths_are_told_as_people_say_them(house):
+    page = shown(signed_in(house, Role.LEADER).get("/staff/admin/configuration"))
+    assert ">0 min" not in page
+    assert "Pages go to the next person 5 minutes, 10 minutes, 15 minutes after the first." in page

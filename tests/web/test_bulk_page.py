@@ -77,7 +77,7 @@ def test_nothing_chosen_is_said(browser):
 def test_a_summary_says_what_will_happen_and_names_the_critical(house, browser):
     page = order(browser)
     body = page.body.decode()
-    assert "2 inquiries are tagged storm" in body
+    assert "2 inquiries will be tagged storm" in body
     assert "Critical: please look at it yourself" in body
     assert "about C" in body
     assert house.office.store.commits == []
@@ -109,7 +109,7 @@ def test_a_reply_is_shown_as_families_will_read_it(house, browser):
     body = order(browser, deed="reply", macro="soon").body.decode()
     assert "Dear Ana Diaz, soon." in body
     assert "Pronto, Ana Diaz." in body
-    assert "2 families are answered" in body
+    assert "2 families will be answered" in body
 
 
 def test_a_reply_can_be_stopped_for_ten_seconds(house, browser):

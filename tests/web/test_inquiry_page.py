@@ -216,3 +216,18 @@ def test_what_families_write_stays_text(house, browser):
     )
     body = browser.get(PATH).body.decode()
     assert "<script>alert" not in body
+
+
+@pytest.mark.parametrize(("many", "folded"), [(12, 0), (13, 4), (200, 191)])
+def test_of_a_long_conversation_the_first_and_the_last_are_in_sight(house, browser, many, folded):
+    for number in range(1, many):
+        house.office.store.keep(a_message(id=f"x-{number:03}", text=f"Word {number}.", at=NOW))
+    page = browser.get(PATH).body.decode()
+    assert page.count('<li class="said ') == many
+    before, _, rest = page.partition('<details class="earlier">')
+    inside, _, after = rest.partition("</details>")
+    assert inside.count('<li class="said ') == folded
+    if folded:
+        assert f"Earlier messages ({folded})" in inside
+        assert (before.count('<li class="said '), after.count('<li class="said ')) == (1, 8)
+        assert f"Word {many - 1}." in after

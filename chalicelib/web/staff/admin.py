@@ -2,11 +2,12 @@
 administrator may let an address be written to again."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalice.app import Response
 
+from chalicelib.channels.outbound.dates import spoken_length
 from chalicelib.domain.contact import Address, AddressKind
 from chalicelib.domain.district import District, Rung, Topic
 from chalicelib.domain.errors import Invalid, NotFound
@@ -18,8 +19,6 @@ from chalicelib.web.choices import topic_name
 from chalicelib.web.languages import Words, own_name
 from chalicelib.web.refusals import Refused
 from chalicelib.web.staff.seats import Seat
-
-_HOUR = 3600
 
 
 def start(seat: Seat) -> Response:
@@ -97,9 +96,11 @@ def _in_force(district: District, words: Words) -> Mapping[str, Any]:
         "teams": [
             (one, [named.get(who, who) for who in one.members], named.get(one.supervisor, "")) for one in district.teams
         ],
-        "ladders": [(name, [_rung(one, named, words) for one in rungs]) for name, rungs in district.ladders.items()],
+        "ladders": [
+            (name, [_rung(one, named, words, district) for one in rungs]) for name, rungs in district.ladders.items()
+        ],
         "on_call": [named.get(one, one) for one in district.on_call.staff],
-        "repeats": [seconds // 60 for seconds in district.on_call.repeat_seconds],
+        "repeats": [_span(seconds, words, district) for seconds in district.on_call.repeat_seconds],
         "phrases": sum(one.tier is not Tier.NONE for one in district.lexicon),
         "spoken": sorted({own_name(one.language) for one in district.lexicon if one.language}),
     }
@@ -113,27 +114,26 @@ def _topic(topic: Topic, district: District, words: Words) -> Mapping[str, Any]:
         "ladder": topic.ladder,
         "private": topic.private,
         "priority": topic.priority,
-        "first": _span(topic.targets.first_response, words),
-        "next": _span(topic.targets.next_response, words),
+        "first": _span(topic.targets.first_response, words, district),
+        "next": _span(topic.targets.next_response, words, district),
         "fields": len(topic.fields),
         "answers": len(topic.faq),
     }
 
 
-def _rung(rung: Rung, named: Mapping[str, str], words: Words) -> Mapping[str, Any]:
+def _rung(rung: Rung, named: Mapping[str, str], words: Words, district: District) -> Mapping[str, Any]:
     return {
         "who": named.get(rung.who, ""),
         "role": rung.who,
-        "after": _span(rung.after_seconds, words),
+        "after": _span(rung.after_seconds, words, district),
         "channel": rung.channel,
         "times": rung.times,
     }
 
 
-def _span(seconds: int, words: Words) -> str:
-    if seconds < _HOUR:
-        return words.say("admin_minutes", number=round(seconds / 60)) if seconds else ""
-    return words.say("admin_hours", number=f"{seconds / _HOUR:.3g}")
+def _span(seconds: int, words: Words, district: District) -> str:
+    """As it is said; empty for none."""
+    return spoken_length(timedelta(seconds=seconds), words.language, district=district) if seconds else ""
 
 
 TABS: Mapping[str, Callable[[Seat], Response]] = {

@@ -74,6 +74,9 @@ def _shown(seat: Seat, whole: Case) -> dict[str, Any]:
         "priorities": list(Priority),
         "topics": [(one.id, topic_name(one, language)) for one in district.topics],
         "members": [(one.id, one.name) for one in district.staff if one.id in team.members and one.roles],
+        "colleague": next(
+            (one.name for one in district.staff if one.id in team.members and one.id != seat.actor.id), team.name
+        ),
         "teams": [(one.id, one.name) for one in district.teams],
         "endings": [
             (one.id, one.names.get(language) or next(iter(one.names.values()), one.id))
