@@ -55,6 +55,7 @@ def submission_of(raw: bytes, *, key: str, received_at: datetime, own: OwnAddres
         subject=mail.subject or ("A mail that could not be read" if kind is Kind.UNREADABLE else ""),
         name=mail.sender.name if mail.sender else "",
         language=mail.language,
+        language_hint=mail.language_hint,
         addresses=(sender,) if sender else (),
         thread=_hints(mail, own=own, signer=signer),
         attachments=tuple(

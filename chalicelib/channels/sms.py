@@ -29,13 +29,15 @@ def read_text(body: str, *, delivery_id: str, received_at: datetime) -> Submissi
         return _unreadable(body, delivery_id=delivery_id, received_at=received_at)
     text = _storable(said).replace("\x00", "").strip()
     sender = normal_phone(_storable(number))
+    language, hint = detect(text)
     named = _storable(str(payload.get("inboundMessageId") or delivery_id))
     return Submission(
         source=Source(key=f"sms:{named[:_LONGEST_ID]}", fingerprint=_digest(number + text), reusable=True),
         channel=Channel.SMS,
         received_at=received_at,
         text=text,
-        language=detect(text)[0],
+        language=language,
+        language_hint=bool(hint),
         addresses=(sender,),
         thread=ThreadHints(mentioned=references_in(text)),
         automatic_ok=sender.verified,

@@ -96,7 +96,7 @@ class Submission:
     `envelope` is where they go when it is not the first address. `report`
     is what a bounce tells of a message of ours. `scanned` is all that was said, where `text` is only its beginning or a stub:
     dangers are looked for there, and it is not kept. `code` is what a staff number texted to acknowledge a page, and no page
-    goes by it. `language` is the one to answer in, `spoken` the one that its words are in
+    goes by it. `language` is the one to answer in (a hint when it was guessed from a few words, which nobody is remembered by), `spoken` the one that its words are in
     where that is known apart. `staff` is set on what came to the reply address of a notice to staff. `seal` is what is
     kept of the passphrase that somebody without an address gets. `logged_by` is who of the staff
     wrote down what somebody said."""
@@ -110,6 +110,7 @@ class Submission:
     subject: str = ""
     name: str = ""
     language: str = ""
+    language_hint: bool = False
     spoken: str = ""
     addresses: tuple[Address, ...] = ()
     topic: str = ""

@@ -31,7 +31,7 @@ class Writer:
                 version=1,
                 addresses=submission.addresses,
                 name=submission.name,
-                language=submission.language,
+                language=self._language,
                 texts_allowed=self._texts_allowed,
                 recent=(reference,),
             )
@@ -39,7 +39,7 @@ class Writer:
             known,
             addresses=tuple(dict.fromkeys((*known.addresses, *self._own))),
             name=known.name or submission.name,
-            language=known.language or submission.language,
+            language=known.language or self._language,
             texts_allowed=self._texts_allowed,
             recent=(reference, *(one for one in known.recent if one != reference))[:_RECENT],
         )
@@ -63,6 +63,11 @@ class Writer:
         if self.command is not Keyword.STOP or phone is None:
             return None
         return Suppression(address=phone, reason=SuppressionReason.OPT_OUT, since=now)
+
+    @property
+    def _language(self) -> str:
+        """What they may be remembered by: "OK" and "STOP" tell no language."""
+        return "" if self.submission.language_hint else self.submission.language
 
     @property
     def _own(self) -> tuple[Address, ...]:

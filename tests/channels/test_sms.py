@@ -55,6 +55,11 @@ def test_what_is_no_number_is_kept_verbatim_and_never_answered(number):
     assert not submission.verified
 
 
+def test_the_language_of_a_few_words_is_a_hint():
+    assert read(a_payload(messageBody="STOP")).language_hint
+    assert not read(a_payload(messageBody="My son was not on the bus this morning")).language_hint
+
+
 def test_the_language_is_found():
     said = "Mi hijo no quiere ir a la escuela porque los otros niños se burlan de él todos los días"
     assert read(a_payload(messageBody=said)).language == "es"

@@ -218,6 +218,14 @@ def test_a_known_contact_keeps_its_name_and_language_and_gains_the_new_address()
     assert plan.commit.inquiry.language == "es"
 
 
+def test_a_few_words_name_a_language_for_now_and_a_letter_one_to_remember():
+    short = take(a_text("Hola", language="es", language_hint=True))
+    assert short.commit.inquiry.language == "es"
+    assert short.commit.contact.language == ""
+    letter = take(a_text("El bus no llega.", language="es"), Found(contact=a_contact(language="")))
+    assert letter.commit.contact.language == "es"
+
+
 def test_both_addresses_of_a_new_contact_lead_to_it():
     plan = take(a_form(addresses=(mail_address(), phone_number())))
     assert plan.commit.contact.id == mail_address().key

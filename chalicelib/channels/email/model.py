@@ -94,6 +94,7 @@ class Mail:
     html: str = ""
     attachments: tuple[Attachment, ...] = ()
     language: str = ""
+    language_hint: bool = False  # the text was too short to be sure
     bounce: Bounce | None = None
     verdicts: Verdicts = field(default_factory=Verdicts)
     own_tokens: tuple[tuple[str, str], ...] = ()  # X-Earshot-* (name in lower case, value): claims, nothing more

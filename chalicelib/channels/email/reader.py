@@ -121,6 +121,7 @@ def _with_body(mail: Mail, root: Part, own: OwnAddresses | None, notes: list[str
         html=texts.html,
         attachments=tuple(attachment(part) for part in bodies.attached),
         language=language,
+        language_hint=bool(hint),
         bounce=bounce,
         notes=tuple(notes),
     )
