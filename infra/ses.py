@@ -4,12 +4,13 @@ import asyncio
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes
-from email.utils import format_datetime, parseaddr
+from email.parser import BytesHeaderParser
+from email.utils import format_datetime
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib.channels.email.addresses import addresses
 from infra.clients import Clients
 
 MAX_MAIL = 40 * 1024 * 1024
@@ -18,6 +19,8 @@ MAX_MAIL = 40 * 1024 * 1024
 VOUCHED = frozenset({"staff.example.org"})
 """The demo district's staff domain: the one whose mail this door can prove, as DMARC does by SPF, when the envelope's sender
 and From are both of it. Else a local stack could never show what a proved mail of staff may do."""
+MOST_HEADERS = 64 * 1024
+"""Of a mail, where its From is looked for. What stands below is for the reader, which bears any structure."""
 ALPHABET = "0123456789abcdefghijklmnopqrstuv"
 
 
@@ -98,5 +101,6 @@ def _dmarc(domain: str, written_from: str) -> str:
 
 def _from(content: bytes) -> str:
     """The address in the From header; empty where there is none that can be read."""
-    head = message_from_bytes(content.partition(b"\r\n\r\n")[0])
-    return parseaddr(str(head.get("From", "")))[1]
+    head = BytesHeaderParser().parsebytes(content[:MOST_HEADERS])
+    found = addresses(str(head.get("From", "")).encode("utf-8", "replace"))
+    return found[0].address if found else ""

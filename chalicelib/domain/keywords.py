@@ -8,6 +8,7 @@ import unicodedata
 from enum import StrEnum
 
 _NOISE = re.compile(r"[\W_]+")
+_MARKS = re.compile(r"[^\w\s]|_")
 
 
 class Keyword(StrEnum):
@@ -34,6 +35,6 @@ def keyword(text: str, *, opted_out: bool) -> Keyword | None:
     """The command a text is, if it is one. YES (and START) resume only after a stop; else they are plain answers."""
     if len(text) > 40:
         return None
-    folded = _NOISE.sub(" ", unicodedata.normalize("NFC", text).casefold().replace("ê", "e")).strip()
-    found = _WORDS.get(folded)
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("ê", "e")
+    found = _WORDS.get(_NOISE.sub(" ", plain).strip()) or _WORDS.get(_MARKS.sub("", plain).strip())
     return None if found is Keyword.START and not opted_out else found

@@ -26,6 +26,8 @@ from chalicelib.domain.keywords import Keyword, keyword
         "parar",
         "¡Alto!",
         "\nstop\n",
+        "S.T.O.P.",
+        "ＳＴＯＰ",
     ],
 )
 def test_stop_and_its_kin_opt_out(text):
