@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -75,6 +76,23 @@ def test_by_keyboard_alone(desk: Desk, seat: Any):
     page.keyboard.press("n")
     page.wait_for_url("**/staff/i/*#key-n")
     assert page.evaluate("document.activeElement.id") == "note"
+
+
+def test_a_refreshed_list_keeps_what_is_chosen_and_where_the_keyboard_is(desk: Desk, seat: Any):
+    page = seat()
+    page.goto(f"{desk.site}/staff?view=all")
+    box = f"[name=pick][value='{REFERENCE}']"
+    page.check(box)
+    store = desk.house.office.store
+    store.inquiries[REFERENCE] = replace(
+        store.inquiries[REFERENCE], subject="Another subject", version=store.inquiries[REFERENCE].version + 1
+    )
+    desk.house.fold()
+    page.focus(box)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.get_by_text("Another subject").first.wait_for()
+    assert page.is_checked(box)
+    assert page.evaluate("document.activeElement.value") == REFERENCE
 
 
 def _tag_two(page: Any, desk: Desk) -> None:

@@ -81,6 +81,12 @@ const seconds = () => Number(document.body.dataset.live);
 const picked = () => [...document.querySelectorAll("[name=pick]:checked")].map((box) => box.value);
 let tag = "";
 
+// How what the keyboard is on is found again in the new rows: a row's link or its box.
+function held_by(element) {
+  if (element?.dataset?.reference) return `[data-reference="${element.dataset.reference}"]`;
+  return element?.name === "pick" ? `[name=pick][value="${element.value}"]` : "";
+}
+
 async function refresh() {
   if (document.hidden || document.querySelector("details.narrow-by[open] :focus")) return;
   const headers = tag ? { ...BY_ITSELF, "If-None-Match": tag } : BY_ITSELF;
@@ -89,7 +95,7 @@ async function refresh() {
   if (answer.status !== 200 || answer.redirected) return;
   tag = answer.headers.get("ETag") || "";
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const held = document.activeElement?.dataset?.reference;
+  const held = held_by(document.activeElement);
   const place = window.scrollY;
   const chosen = picked();
   for (const name of [".views", ".rows", ".list-head", ".pager", ".job"]) {
@@ -104,7 +110,7 @@ async function refresh() {
     const box = document.querySelector(`[name=pick][value="${one}"]`);
     if (box) box.checked = true;
   }
-  if (held) document.querySelector(`[data-reference="${held}"]`)?.focus({ preventScroll: true });
+  if (held) document.querySelector(held)?.focus({ preventScroll: true });
   window.scrollTo({ top: place });
 }
 
