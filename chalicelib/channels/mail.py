@@ -19,6 +19,8 @@ from chalicelib.domain.words import Channel
 INLINE_BYTES = 30_000
 """A longer text is cut here on its item; the whole lies in the original."""
 _STUB = 400
+_COPIED = 10
+"""So many of those that a mail was also sent to are named."""
 _SETUP = "AMAZON_SES_SETUP_NOTIFICATION"
 _REFUSING = frozenset({"REJECT", "QUARANTINE"})
 
@@ -69,7 +71,7 @@ def submission_of(raw: bytes, *, key: str, received_at: datetime, own: OwnAddres
         held=_held(mail),
         mail_id=mail.message_id or "",
         mail_references=mail.references[-20:],
-        notes=mail.notes,
+        notes=(*mail.notes, *_copied(mail, own=own)),
         envelope=normal_mail(mail.envelope_sender) if mail.envelope_sender else None,
         report=_report(mail),
         scanned=_all_said(mail, truncated=truncated),
@@ -137,6 +139,16 @@ def _staff(mail: Mail, words: str, *, own: OwnAddresses, signer: Signer) -> Staf
     claims = (read_staff_token(signer, token) for token in _behind_the_plus(mail, BOX, own=own))
     claim = next(filter(None, claims), None)
     return StaffMail(claim, "" if quotes_us(words) else words) if claim else None
+
+
+def _copied(mail: Mail, *, own: OwnAddresses) -> tuple[str, ...]:
+    """Who else got the mail, for whoever decides to let them in: nobody joins by being copied."""
+    sender = mail.sender.address.lower() if mail.sender else ""
+    listed = dict.fromkeys(one.address.lower() for one in (*mail.to, *mail.cc))
+    ours = own.addresses | {sender}
+    others = [one for one in listed if one not in ours and one.rpartition("@")[2] not in own.domains]
+    more = f" and {len(others) - _COPIED} more" if len(others) > _COPIED else ""
+    return (f"also sent to {', '.join(others[:_COPIED])}{more}",) if others else ()
 
 
 def _held(mail: Mail) -> str:

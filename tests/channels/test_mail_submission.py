@@ -41,6 +41,15 @@ def read(raw, key="raw/1"):
     return submission_of(raw, key=key, received_at=NOW, own=OWN, signer=SIGNER)
 
 
+def test_who_was_copied_joins_nothing_and_is_named_to_whoever_decides():
+    copied = read(a_mail(extra=f"Cc: Luis <Luis@example.net>, Ana@example.com, reply+abc@{DOMAIN}\r\n"))
+    assert copied.addresses == (mail_address(),)
+    assert "also sent to luis@example.net" in copied.notes
+    assert not any("also sent to" in note for note in read(a_mail()).notes)
+    many = ", ".join(f"p{number}@example.net" for number in range(12))
+    assert read(a_mail(extra=f"Cc: {many}\r\n")).notes[-1].endswith("p9@example.net and 2 more")
+
+
 def test_a_mail_is_a_message_from_its_sender_with_the_original_kept():
     submission = read(a_mail())
     assert (submission.kind, submission.held, submission.automatic_ok) == (Kind.MESSAGE, "", True)
