@@ -91,6 +91,8 @@ def part_text(part: Part, notes: list[str]) -> str:
     if step:
         notes.append(f"part {part.path}: {step}")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").lstrip("\ufeff")
+    if part.size > MAX_TEXT_BYTES and part.type == "text/html" and text.rfind("<") > text.rfind(">"):
+        text = text[: text.rfind("<")]  # the cut went through a tag
     if part.parameters.get("format", b"").lower() == b"flowed" and part.type == "text/plain":
         return unflowed(text, delsp=part.parameters.get("delsp", b"").lower() == b"yes")
     return text

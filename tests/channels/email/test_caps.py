@@ -135,3 +135,7 @@ def test_a_text_beyond_a_megabyte_is_cut_and_says_so():
     mail = read_mail(an_email("long line\n" * 150_000))
     assert len(mail.text) <= 1_000_000
     assert any("1 MB" in note for note in mail.notes)
+
+
+def test_a_page_cut_inside_a_tag_shows_no_half_of_it():
+    assert read_mail(page("<i>bus</i>  " + "<span>" * 200_000)).text.strip() == "bus"
