@@ -6,9 +6,10 @@ something closes or ends early; `all_days` takes every event without a time of d
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,8 @@ _MOST = 400
 _RATES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 _UNTIL = re.compile(r";?UNTIL=([0-9]{8})(T[0-9]{6}Z?)?")
 _DAY = timedelta(days=1)
+_UNREADABLE = (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError)
+"""What icalendar and dateutil raise of a value that is none."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,11 +65,26 @@ def read(content: bytes, wish: Wish) -> tuple[list[Taken], list[Passed]]:
     events = [part for part in parts if part.name == "VEVENT"]
     taken: list[Taken] = []
     passed = [Passed("", "", f"{part.name} is no event") for part in parts if part.name in {"VTODO", "VJOURNAL"}]
-    moved = {(str(one.get("UID")), _plain(one["RECURRENCE-ID"].dt, wish)) for one in events if "RECURRENCE-ID" in one}
+    moved = {found for one in events for found in _moved(one, wish)}
     for event in events:
-        for one in _event(event, moved, wish):
+        for one in _read_one(event, moved, wish):
             (taken if isinstance(one, Taken) else passed).append(one)  # type: ignore[arg-type]
     return sorted(set(taken), key=lambda one: (one.first, one.last, one.name)), passed
+
+
+def _read_one(event: Any, moved: set[tuple[str, datetime]], wish: Wish) -> list[Taken | Passed]:
+    """One event that nobody can read spoils no other."""
+    try:
+        return list(_event(event, moved, wish))
+    except _UNREADABLE as error:
+        return [Passed("", " ".join(str(event.get("SUMMARY", "")).split()), f"it cannot be read ({error})")]
+
+
+def _moved(event: Any, wish: Wish) -> Iterator[tuple[str, datetime]]:
+    """Which occurrence it stands in for: of which series, and when that would have begun."""
+    with suppress(*_UNREADABLE):
+        if "RECURRENCE-ID" in event:
+            yield str(event.get("UID")), _plain(event["RECURRENCE-ID"].dt, wish)
 
 
 def _event(event: Any, moved: set[tuple[str, datetime]], wish: Wish) -> Iterator[Taken | Passed]:
@@ -96,11 +114,16 @@ def _no(event: Any, name: str, wish: Wish) -> str:
         return "it repeats more often than daily"
     said = f"{name} {_categories(event)}".lower()
     whole = _whole_days(event)
-    if any(word in said for word in ENDS_EARLY):
+    if _names_one(said, ENDS_EARLY):
         return "it ends a day early, but does not say when: write {date: …, hours: …} yourself" if whole else ""
-    if any(word in said for word in wish.closes):
+    if _names_one(said, wish.closes):
         return "" if whole else "it closes for some hours only: write {date: …, hours: …} yourself"
     return "" if whole and wish.all_days else "it says nothing of closing: --closes WORD or --all takes it"
+
+
+def _names_one(said: str, words: Iterable[str]) -> bool:
+    """As a whole word, or more of them than one: breakfast is no break, holidays are."""
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?:e?s)?(?!\w)", said) for word in words)
 
 
 def _taken(event: Any, at: datetime, name: str, wish: Wish) -> Taken:
@@ -115,9 +138,10 @@ def _starts(event: Any, wish: Wish) -> Iterable[datetime]:
     local, zone = _naive(begin), getattr(begin, "tzinfo", None)
     found = {local}
     if "RRULE" in event:
-        ends = datetime.combine(wish.last + _DAY, time())
+        begins, ends = (datetime.combine(one, time()) for one in (wish.first - _DAY, wish.last + _DAY))
         rule = rrulestr(_rule(event["RRULE"].to_ical().decode(), zone), dtstart=local)
-        found |= set(islice(takewhile(lambda one: one <= ends, rule), _MOST))
+        asked = dropwhile(lambda one: one < begins, takewhile(lambda one: one <= ends, rule))
+        found |= set(islice(asked, _MOST))
     found |= {_naive(one) for one in _dates(event, "RDATE")}
     found -= {
         _naive(one.astimezone(zone) if zone and getattr(one, "tzinfo", None) else one)

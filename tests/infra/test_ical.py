@@ -73,6 +73,12 @@ HOLIDAY = "SUMMARY:Labor Day (no school)\nDTSTART;VALUE=DATE:20260907"
             f"{HOLIDAY}\nRDATE;VALUE=DATE:20261012,20261111",
             [("2026-09-07",) * 2, ("2026-10-12",) * 2, ("2026-11-11",) * 2],
         ),
+        ("more than one", "SUMMARY:Holidays\nDTSTART;VALUE=DATE:20260907", [("2026-09-07",) * 2]),
+        (
+            "daily for longer than anybody counts",
+            "SUMMARY:No school\nDTSTART;VALUE=DATE:20200101\nRRULE:FREQ=DAILY;UNTIL=20260802",
+            [("2026-08-01",) * 2, ("2026-08-02",) * 2],
+        ),
         ("a category", "SUMMARY:Labor Day\nCATEGORIES:HOLIDAY\nDTSTART;VALUE=DATE:20260907", [("2026-09-07",) * 2]),
     ],
 )
@@ -115,6 +121,7 @@ def test_an_early_dismissal_that_repeats_keeps_its_hour_when_the_clocks_change()
         ("an evening", "SUMMARY:Board meeting\nDTSTART:20260910T190000", "it says nothing of closing"),
         ("some hours", "SUMMARY:Office closed\nDTSTART:20260910T130000", "it closes for some hours only"),
         ("early, but when", "SUMMARY:Half day\nDTSTART;VALUE=DATE:20260910", "does not say when"),
+        ("a word inside another", "SUMMARY:Breakfast club\nDTSTART;VALUE=DATE:20260910", "it says nothing of closing"),
         ("every second", f"{HOLIDAY}\nRRULE:FREQ=SECONDLY", "more often than daily"),
         ("long ago", "SUMMARY:Winter break\nDTSTART;VALUE=DATE:20111221", "nothing of it is between"),
     ],
@@ -142,6 +149,26 @@ def test_a_cancelled_occurrence_is_left_out():
     )
     content = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{body}END:VCALENDAR\r\n".encode()
     assert [str(one.first) for one in read(content, WISH)[0]] == ["2026-09-02"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "SUMMARY:No school\nDTSTART;VALUE=DATE:20260910\nRRULE:FREQ=WEEKLY;BYDAY=XX",
+        "SUMMARY:No school\nDTSTART:99999999",
+        "SUMMARY:No school\nDTSTART;VALUE=DATE:20260910\nDURATION:long",
+        "SUMMARY:No school\nDTSTART;VALUE=DATE:20260910\nEXDATE:never",
+    ],
+)
+def test_an_event_that_cannot_be_read_spoils_no_other(broken):
+    found, left = read(a_file(broken, HOLIDAY), WISH)
+    assert [str(one.first) for one in found] == ["2026-09-07"]
+    assert [(one.name, "cannot be read" in one.why) for one in left] == [("No school", True)]
+
+
+def test_an_occurrence_moved_from_nowhere_is_an_event_of_its_own():
+    found, _ = read(a_file(f"{HOLIDAY}\nRECURRENCE-ID:nonsense", HOLIDAY.replace("0907", "0908")), WISH)
+    assert [str(one.first) for one in found] == ["2026-09-07", "2026-09-08"]
 
 
 def test_all_takes_a_list_of_holidays_that_only_names_them():
