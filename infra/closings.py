@@ -26,6 +26,8 @@ from infra.pointer import Change, ChangedMeanwhile
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _NAMED = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)=(.*)", re.DOTALL)
 _TRIES = 3
+_LONGEST = 60
+"""Days. What is longer was known before and stands in calendars.yaml, or is a year mistyped; every family that waits would be written to."""
 _school = click.option(
     "--school", default="", metavar="SCHOOL", help="One school, by its id; without it, the district."
 )
@@ -196,6 +198,9 @@ def _closure(
         raise click.ClickException(f"{until!r} is no date: write year-month-day, such as 2026-12-04") from error
     if last < first:
         raise click.ClickException(f"--until {last} is past: name today ({first}) or a later day")
+    if (last - first).days >= _LONGEST:
+        limit = first + timedelta(days=_LONGEST - 1)
+        raise click.ClickException(f"--until {last} is too far: {limit} at most; longer ones belong in calendars.yaml")
     start, end = _at(district, first, asked["since"]), _at(district, last + timedelta(days=1), "0:00")
     return Closure(f"{start:%Y%m%dT%H%M}-{school or 'all'}", start, end, school, names)
 

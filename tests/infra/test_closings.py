@@ -112,6 +112,8 @@ def test_several_days_are_closed_by_their_last(run, world):
         (("--from", "25:00"), "no time of day"),
         (("--until", "tomorrow"), "no date"),
         (("--until", "2026-03-01"), "is past"),
+        (("--until", "2062-03-04"), "is too far"),
+        (("--until", "9999-12-31"), "is too far"),
         (("--school", "brich"), "no school 'brich'"),
         (("--as", "nobody"), "no such person"),
     ],
