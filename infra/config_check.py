@@ -3,12 +3,12 @@
 Each check adds problems to the document; all of them run.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import available_timezones
 
-from chalicelib.domain.district import District
+from chalicelib.domain.district import District, Rung
 from infra.config_build import seconds, working_seconds
 from infra.config_calendars import calendars_make_sense
 from infra.config_people import (
@@ -25,6 +25,9 @@ from infra.config_words import languages_are_spoken, nearest, words_can_be_found
 
 _LONGEST_PAUSE = 900
 """What a queue can delay a message by: SQS, DelaySeconds."""
+_DAY = 86_400
+_YEAR = 365 * _DAY
+"""The most that a target or a rung may last: what is longer is a slip of the finger, and the clocks could not hold it."""
 _ROLES_OF_A_RUNG = ("assignee", "team", "supervisor", "leader")
 
 
@@ -63,10 +66,17 @@ def _names_lead_somewhere(document: Document, _district: District, _now: datetim
 
 
 def _times_make_sense(document: Document, _district: District, _now: datetime) -> None:
+    if seconds(document.data.get("working_day", "")) > _DAY:
+        document.problem(("working_day",), "a working day longer than a day", "write 24h at most, such as 8h")
     for key, targets in document.data.get("targets", {}).items():
         for name in ("first_response", "next_response", "resolution"):
-            if name in targets and working_seconds(targets[name], document.data) == 0:
+            length = working_seconds(targets[name], document.data) if name in targets else -1
+            if length == 0:
                 document.problem(("targets", key, name), f"{name} of {key} is no time at all", "allow at least 1s")
+            if length > _YEAR:
+                document.problem(
+                    ("targets", key, name), f"{name} of {key} is longer than a year", "write 8760h at most"
+                )
     before = 0
     for index, moment in enumerate(document.data.get("on_call", {}).get("repeat", ())):
         if not before < seconds(moment) <= before + _LONGEST_PAUSE:
@@ -80,16 +90,19 @@ def _times_make_sense(document: Document, _district: District, _now: datetime) -
 def _climbs_make_sense(document: Document, district: District, _now: datetime) -> None:
     for key, rungs in district.ladders.items():
         for index, rung in enumerate(rungs):
-            if rung.times > 1 and rung.repeat_seconds < 1:
-                document.problem(
-                    ("ladders", key, index, "repeat"), "told again after no time at all", "allow at least 1s"
-                )
-        for index in range(1, len(rungs)):
-            if rungs[index].after_seconds < rungs[index - 1].after_seconds:
-                route = ("ladders", key, index, "after")
-                document.problem(
-                    route, f"rung {index + 1} of {key} comes before the one above it", "order them by time"
-                )
+            for name, what, remedy in _faults(rung):
+                document.problem(("ladders", key, index, name), what, remedy)
+            if index and rung.after_seconds < rungs[index - 1].after_seconds:
+                what = f"rung {index + 1} of {key} comes before the one above it"
+                document.problem(("ladders", key, index, "after"), what, "order them by time")
+
+
+def _faults(rung: Rung) -> Iterator[tuple[str, str, str]]:
+    if rung.times > 1 and rung.repeat_seconds < 1:
+        yield "repeat", "told again after no time at all", "allow at least 1s"
+    for name, length in (("after", rung.after_seconds), ("repeat", rung.repeat_seconds)):
+        if length > _YEAR:
+            yield name, f"`{name}` of {rung.who} is longer than a year", "write 365d at most"
 
 
 def _known(document: Document, route: Route, name: str, known: Iterable[str], kind: str) -> None:

@@ -72,6 +72,9 @@ def read_folder(directory: Path, overlay: Path | None = None) -> Document:
     problem of the document, never an exception."""
     document = Document(places={(): Place(directory.name, 1)})
     files = sorted(directory.glob("*.yaml"))
+    for path in sorted(directory.glob("*.yml")):
+        where = Place(path.name, 1)
+        document.problems.append(Problem(where, "nobody reads a file of that name", f"call it {path.stem}.yaml"))
     if not files:
         document.problem((), f"no *.yaml in {directory}", "name the folder that holds the district's files")
     for path in files:

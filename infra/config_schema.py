@@ -30,6 +30,7 @@ _REMEDIES = {
     "minimum": "a number from {least} to {most}",
     "maximum": "a number from {least} to {most}",
 }
+_UNUSABLE = {"type", "anyOf", "enum", "minimum", "maximum"}
 _EMPTY: dict[str, Callable[[], Any]] = {"object": dict, "array": list, "string": str}
 
 
@@ -40,14 +41,14 @@ def schema() -> dict[str, Any]:
 
 
 def check_shape(document: Document) -> None:
-    """Adds a problem for each departure from the schema, and empties values of a wrong kind, so that the checks of
-    meaning that follow can rely on kinds."""
+    """Adds a problem for each departure from the schema, and empties values of a wrong kind or out of bounds, so that the
+    checks of meaning that follow can rely on kinds and sizes."""
     errors = list(_leaves(Draft202012Validator(schema()).iter_errors(document.data)))
     for error in errors:
         _report(document, error)
     for error in errors:
-        if error.validator in {"type", "anyOf", "enum"} and error.absolute_path:
-            kind = str(error.validator_value) if error.validator == "type" else "string"
+        if error.validator in _UNUSABLE and error.absolute_path:
+            kind = "string" if error.validator in {"anyOf", "enum"} else str(error.schema.get("type"))
             _neutralise(document.data, tuple(error.absolute_path), kind)
 
 

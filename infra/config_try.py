@@ -16,6 +16,8 @@ from infra.config_build import seconds
 from infra.config_replay import Replayed, replay
 
 _PAGE = 100
+_LONGEST = 3650 * 86_400
+"""Seconds that `--last` reaches back at most: ten years."""
 Opened = Callable[[str | None], Services]
 
 
@@ -44,7 +46,7 @@ def try_command(
     from infra.operate import installation  # noqa: PLC0415
 
     last, limit = window["last"], window["limit"]
-    if seconds(last) <= 0:
+    if not 0 < seconds(last) <= _LONGEST:
         raise click.UsageError(f"--last {last}: write a length of time such as 12h or 30d")
     draft = read(directory, overlay=overlay)
     with plainly():

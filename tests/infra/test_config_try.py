@@ -114,3 +114,4 @@ def test_nothing_is_changed_and_nothing_scanned(tried, world):
 def test_an_unsound_draft_and_a_strange_length_of_time_are_told(tried):
     assert "no team `nobody`" in tried(rules="rules: {a: {when: {}, then: {team: nobody}}}").output
     assert tried("--last", "soon").exit_code == 2
+    assert tried("--last", "99999999999d").exit_code == 2

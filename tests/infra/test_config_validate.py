@@ -55,6 +55,12 @@ def test_the_demo_district_is_sound_with_and_without_its_overlay(demo):
             ["district.yaml:6", "targets.standard.first_response is 8", "text"],
         ),
         ("first_response: 8h", "first_response: 0s", ["district.yaml:6", "no time at all"]),
+        ("first_response: 8h", "first_response: 99999999h", ["district.yaml:6", "longer than a year", "8760h"]),
+        ("next_response: 24h", "next_response: 9999 working days", ["district.yaml:6", "longer than a year"]),
+        ("after: 1h", "after: 99999999999999999999h", ["district.yaml:15", "longer than a year", "365d"]),
+        ("after: 1h", "after: 1h, repeat: 400d, times: 2", ["district.yaml:15", "`repeat` of leader"]),
+        ("after: 1h", "after: 1h, repeat: 1h, times: 999999999999", ["district.yaml:15", "a number from 2 to 10"]),
+        ("languages: [en]", "languages: [en]\nworking_day: 25h", ["district.yaml:4", "longer than a day"]),
         ("members: [ana]", "members: [anna]", ["district.yaml:8", "no person `anna`", "did you mean `ana`?"]),
         ("members: [ana]", "members: []", ["district.yaml:8", "members is empty"]),
         ("members: [ana]}", "members: [ana], supervisor: zoe}", ["district.yaml:8", "no person `zoe`", "ana, bo"]),
@@ -84,6 +90,11 @@ def test_the_demo_district_is_sound_with_and_without_its_overlay(demo):
 def test_each_fault_is_told_with_its_line_and_remedy(folder, small, wrong, right, said):
     assert wrong in small
     found(folder(small.replace(wrong, right, 1)), *said)
+
+
+def test_a_file_whose_name_ends_otherwise_is_told_and_not_passed_over(folder, small):
+    (folder(small) / "calendars.yml").write_text("calendars: {district: {hours: {mon-fri: 8:00-16:00}}}\n")
+    found(folder(small), "calendars.yml:1", "call it calendars.yaml")
 
 
 def test_all_problems_are_reported_at_once_in_order(folder, small):
