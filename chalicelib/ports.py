@@ -248,8 +248,8 @@ class Index(Protocol):
         """Raises Conflict as `keep` does."""
         ...
 
-    def newest(self, key: str, *, before: str) -> Stream:
-        """Entries under a key, newest first, from behind that place on (eventually consistent): one query a shard."""
+    def newest(self, key: str, *, before: str, most: int) -> Stream:
+        """So many entries under a key, newest first, from behind that place on (eventually consistent): one query."""
         ...
 
     def records(self, references: Sequence[str]) -> Mapping[str, Indexed]:

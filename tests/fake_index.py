@@ -10,13 +10,13 @@ from chalicelib.domain.errors import Conflict
 from chalicelib.domain.inquiry import Inquiry, Message
 from chalicelib.domain.search import Entry, Indexed, Stream
 
-PAGE = 250
+PAGE = 500
 
 
 @dataclass
 class FakeIndex:
-    """`interfere` holds actions run just before the next records are kept, one each; `page` is how many entries a query of all
-    shards gives; `asked` counts calls."""
+    """`interfere` holds actions run just before the next records are kept, one each; `page` is the most entries that a
+    query gives; `asked` counts calls."""
 
     store: FakeStore
     entries: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
@@ -49,11 +49,11 @@ class FakeIndex:
         self.writes += 1
         del self.kept[record.reference]
 
-    def newest(self, key: str, *, before: str) -> Stream:
+    def newest(self, key: str, *, before: str, most: int) -> Stream:
         self.asked["newest"] += 1
         mine = sorted(((at, words) for (one, at), words in self.entries.items() if one == key), reverse=True)
         found = [Entry(at, words) for at, words in mine if not before or at < before]
-        page = tuple(found[: self.page])
+        page = tuple(found[: min(self.page, most)])
         return Stream(page, page[-1].place if len(found) > len(page) else "")
 
     def records(self, references: Sequence[str]) -> Mapping[str, Indexed]:

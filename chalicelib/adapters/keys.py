@@ -30,7 +30,7 @@
 | events      |                   |                   | to publish                                     |       |
 | tally       | CONFIG            | N#event           | how many deadlines that event moved            | 1 get |
 | inbox       | N#number          | INBOX             | the staff's inbox: rows of what is not closed  | 8 gets in the batch |
-| search entry | Z#word#shard     | place             | search: what a word begins is in, newest first | 1 query a word and shard |
+| search entry | Z#word           | place             | search: what a word begins is in, newest first | 1 query a word |
 | indexed     | Y#reference       | INDEXED           | fold, search: the words an inquiry is found by | 1 get in the batch |
 | job         | J#job             | JOB               | an order for many inquiries: its page, the one who does it | 1 get |
 | job's       | J#job             | E#time-word       | that it was ordered; the stream carries it     | –     |
@@ -193,17 +193,13 @@ def inbox_item(reference: str) -> int:
     return crc32(reference.encode()) % INBOX_SHARDS
 
 
-SEARCH_SHARDS = 2
-"""Partitions of one word's entries: 2,000 new inquiries a second may say `bus`; each word of a search asks both."""
-
-
 def entry(word: str, place: str) -> Key:
-    """`place` ends in the reference, which says in which of its word's partitions it lies."""
-    return key(entries(word, crc32(place[8:].encode()) % SEARCH_SHARDS), place)
+    return key(entries(word), place)
 
 
-def entries(word: str, number: int) -> str:
-    return f"Z#{word}#{number}"
+def entries(word: str) -> str:
+    """One partition a word: a thousand new inquiries a second may say `bus`, and a search asks once for each word."""
+    return f"Z#{word}"
 
 
 def indexed(reference: str) -> Key:

@@ -8,10 +8,8 @@ from chalicelib.adapters import items, keys
 from chalicelib.adapters.calls import conditional, read_all, transient
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.inquiry import Inquiry, Message
-from chalicelib.domain.search import Entry, Indexed, Stream, merged
+from chalicelib.domain.search import Entry, Indexed, Stream
 
-PAGE = 250
-"""Entries that one query reads: about 20 KB, 2.5 read units."""
 _BATCH = 25
 _TRIES = 4
 Item = Mapping[str, Any]
@@ -58,27 +56,24 @@ class TableIndex:
         with conditional("indexed"):
             self.client.delete_item(TableName=self.table, Key=keys.indexed(record.reference), **_still(record))
 
-    def newest(self, key: str, *, before: str) -> Stream:
-        return merged(self._shard(keys.entries(key, number), before) for number in range(keys.SEARCH_SHARDS))
-
-    def records(self, references: Sequence[str]) -> Mapping[str, Indexed]:
-        wanted = [keys.indexed(one) for one in references]
-        found = map(_record, self._batch(wanted, consistent=False)) if wanted else ()
-        return {record.reference: record for record in found}
-
-    def _shard(self, pk: str, before: str) -> Stream:
+    def newest(self, key: str, *, before: str, most: int) -> Stream:
         condition = "pk = :pk AND sk < :before" if before else "pk = :pk"
-        values = {":pk": {"S": pk}} | ({":before": {"S": before}} if before else {})
+        values = {":pk": {"S": keys.entries(key)}} | ({":before": {"S": before}} if before else {})
         with transient():
             answer = self.client.query(
                 TableName=self.table,
                 KeyConditionExpression=condition,
                 ExpressionAttributeValues=values,
                 ScanIndexForward=False,
-                Limit=PAGE,
+                Limit=most,
             )
         entries = tuple(Entry(item["sk"]["S"], tuple(item["words"]["S"].split(" "))) for item in answer["Items"])
         return Stream(entries, entries[-1].place if entries and "LastEvaluatedKey" in answer else "")
+
+    def records(self, references: Sequence[str]) -> Mapping[str, Indexed]:
+        wanted = [keys.indexed(one) for one in references]
+        found = map(_record, self._batch(wanted, consistent=False)) if wanted else ()
+        return {record.reference: record for record in found}
 
     def _write(self, requests: list[dict[str, Any]]) -> None:
         left = {self.table: requests}

@@ -7,6 +7,7 @@ beginning that somebody types is one place to look, newest first. An entry names
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,10 +16,16 @@ from chalicelib.domain.search_words import words_in, words_of_address
 
 MOST_OF_ONE = 60
 """Words of one message that are kept: its first."""
+MOST_OF_FILES = 12
+"""Words of the names of its files."""
+MOST_BESIDE = 40
+"""Words of one inquiry's tags and answers to its topic's fields."""
 MOST_OF_ALL = 400
 """Words that one inquiry is found by."""
-MOST_ASKED = 4
-"""Words of a search that are looked up; any more are compared with what is kept of each inquiry."""
+MOST_ASKED = 3
+"""Words of a search that are looked up, a query each; any more are compared with what is kept of each inquiry."""
+_NO_WORDS = frozenset({"yes", "no"})
+"""Answers that nobody is helped by finding."""
 _SHORT, _LONG = 3, 5
 _BEGUN = re.compile(r"[0-9A-Za-z]{4}-[0-9A-Za-z]{1,3}")
 """A reference that somebody is still typing."""
@@ -26,8 +33,8 @@ _BEGUN = re.compile(r"[0-9A-Za-z]{4}-[0-9A-Za-z]{1,3}")
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What the index has of an inquiry. `about` are words of its subject and its people, which may change; `said` those of its
-    messages. `version` 0 was never written."""
+    """What the index has of an inquiry. `about` are words of its subject, people, tags and fields, which may change; `said` those of
+    its messages and of their files. `version` 0 was never written."""
 
     reference: str
     version: int = 0
@@ -96,16 +103,23 @@ def _says(longer: str, word: str) -> bool:
     return longer.startswith(word) or (longer.isdecimal() and longer.endswith(word))
 
 
-def indexed(known: Indexed, inquiry: Inquiry, said: Iterable[str]) -> Indexed:
-    """With that subject and those people, and `said` as the words of its messages."""
-    about = tuple(dict.fromkeys(_about(inquiry)))[:MOST_OF_ALL]
-    kept = tuple(dict.fromkeys(said))[: MOST_OF_ALL - len(about)]
+def indexed(known: Indexed, inquiry: Inquiry, said: Iterable[str], *, names: Iterable[str] = ()) -> Indexed:
+    """With what it is about now, and `said` as the words of its messages. Of a confidential one nothing is kept that a name or
+    an address of its people has in it, wherever it stands; `names` are those that its messages were signed with."""
+    own = inquiry.reference.replace("-", "").casefold()
+    hidden = _named(inquiry, names) - {own} if inquiry.confidential else frozenset()
+    about = tuple(dict.fromkeys(one for one in (own, *_about(inquiry)) if one not in hidden))[:MOST_OF_ALL]
+    kept = tuple(dict.fromkeys(one for one in said if one not in hidden))[: MOST_OF_ALL - len(about)]
     return Indexed(known.reference, known.version, place_of(inquiry.opened_at, inquiry.reference), about, kept)
 
 
 def said_in(message: Message) -> tuple[str, ...]:
-    """None of what a machine wrote, nor of what is told elsewhere now."""
-    return () if message.automatic or message.split_into else words_in(message.shown)[:MOST_OF_ONE]
+    """With the names of its files, without their endings and without pictures inside of a mail. None of what a machine wrote, nor
+    of what is told elsewhere now."""
+    if message.automatic or message.split_into:
+        return ()
+    files = (one.name.rpartition(".")[0] or one.name for one in message.attachments if not one.inline)
+    return words_in(message.shown)[:MOST_OF_ONE] + words_in(" ".join(files))[:MOST_OF_FILES]
 
 
 def keys_of(word: str) -> tuple[str, ...]:
@@ -161,20 +175,18 @@ def _those_of(word: str, stream: Stream) -> Stream:
     return Stream(tuple(one for one in stream.entries if begins(word, one.words)), stream.reach)
 
 
-def merged(streams: Iterable[Stream]) -> Stream:
-    """Of several shards: together they reach as far as the one that stops first."""
-    parts = tuple(streams)
-    reach = max(part.reach for part in parts)
-    entries = (one for part in parts for one in part.entries if one.place >= reach)
-    return Stream(tuple(sorted(entries, key=lambda one: one.place, reverse=True)), reach)
-
-
 def _about(inquiry: Inquiry) -> Iterator[str]:
-    yield inquiry.reference.replace("-", "").casefold()
     yield from words_in(inquiry.subject)
-    if inquiry.anonymous or inquiry.confidential:
-        return
-    for person in inquiry.participants:
-        if not person.refused:
-            yield from words_in(person.name)
-            yield from words_of_address(person.address)
+    if not inquiry.anonymous:
+        for person in inquiry.participants:
+            if not person.refused:
+                yield from words_in(person.name)
+                yield from words_of_address(person.address)
+    answers = (one.value for one in inquiry.details if one.value not in _NO_WORDS)
+    yield from words_in(" ".join((*inquiry.tags, *answers)))[:MOST_BESIDE]
+
+
+def _named(inquiry: Inquiry, names: Iterable[str]) -> AbstractSet[str]:
+    """Every word of those names and of its people's names and addresses."""
+    spoken = words_in(" ".join((*names, *(one.name for one in inquiry.participants))))
+    return frozenset((*spoken, *(word for one in inquiry.participants for word in words_of_address(one.address))))

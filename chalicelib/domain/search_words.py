@@ -15,7 +15,7 @@ LONGEST = 40
 """Characters of a word that count."""
 _SPACELESS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _REFERENCE = re.compile(r"(?<!\w)([0-9a-z]{4})[-\u2010\u2011\u2013]([0-9a-z]{4})(?!\w)")
-_PHONE = re.compile(
+PHONE = re.compile(
     r"(?<!\w)(?:\+[1-9][\d ().-]{5,18}\d|(?:1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-]?)\d{3}[ .-]?\d{4}|\d{3}[.-]\d{4}|\d{7,15})(?!\w)"
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]*\w")
@@ -208,6 +208,11 @@ def words_of_address(address: Address) -> Iterator[str]:
     yield from _ended(address.value)
 
 
+def words_of_number(written: str) -> Iterable[str]:
+    """Of a number however it is written: whole, and by its last digits."""
+    return _ended(written)
+
+
 def folded(text: str) -> str:
     """Lower case without accents: `Peña` and `PENA` are the same."""
     plain = "".join(one for one in normalize("NFKD", text) if category(one) != "Mn")
@@ -216,7 +221,7 @@ def folded(text: str) -> str:
 
 def _all(text: str) -> Iterator[str]:
     rest = text
-    for pattern, kind in ((_MAIL, _mail), (_REFERENCE, _reference), (_PHONE, _phone)):
+    for pattern, kind in ((_MAIL, _mail), (_REFERENCE, _reference), (PHONE, _phone)):
         for found in pattern.finditer(rest):
             yield from kind(found)
         rest = pattern.sub(" ", rest)

@@ -52,16 +52,18 @@ def together(changed: Iterable[Changed]) -> Sequence[Changed]:
 def refresh(
     reference: str, messages: Sequence[str], *, index: Index, store: Store, whole: bool = False, anew: bool = False
 ) -> int:
-    """How many entries were written or removed. `whole` reads all of its messages, `anew` writes all entries whatever is known
+    """How many entries were written or removed. `whole` reads all of its messages, as for a confidential one always, `anew` writes all entries whatever is known
     of them. Raises Conflict or Busy."""
     touched: dict[str, None] = {}
     named = messages if len(messages) <= AT_ONCE else ()
     for _ in range(_TRIES):
         known, inquiry, there = index.known(reference, named)
-        if whole or len(named) < len(messages) or _lost(named, there):
-            fresh = _whole(known, store) if inquiry else None
+        if inquiry is None:
+            fresh = None
+        elif whole or inquiry.confidential or len(named) < len(messages) or _lost(named, there):
+            fresh = _whole(known, store)
         else:
-            fresh = indexed(known, inquiry, chain(known.said, *map(said_in, there))) if inquiry else None
+            fresh = indexed(known, inquiry, chain(known.said, *map(said_in, there)))
         put, drop = _difference(known, fresh, touched, anew=anew)
         place = fresh.place if fresh else known.place
         if put or drop:
@@ -85,8 +87,8 @@ def _whole(known: Indexed, store: Store) -> Indexed | None:
     case = store.case(known.reference)
     if case is None:
         return None
-    own = (one for one in case.messages if one.reference == known.reference)
-    return indexed(known, case.inquiry, chain(*map(said_in, own)))
+    own = [one for one in case.messages if one.reference == known.reference]
+    return indexed(known, case.inquiry, chain(*map(said_in, own)), names=[one.author_name for one in own])
 
 
 def _difference(

@@ -8,13 +8,15 @@ from chalicelib.domain.district import District
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.permissions import Act, Actor, about, may
 from chalicelib.domain.reference import parse_reference
-from chalicelib.domain.search import Stream, Wanted, begins, key_asked, meeting, opened_at, reference_at, wanted
+from chalicelib.domain.search import Wanted, begins, key_asked, meeting, opened_at, reference_at, wanted
 from chalicelib.ports import Index, Store
 
 PAGE = 25
 LOOKED_AT = 100
 """Inquiries that are read in one call."""
 ROUNDS = 2
+FAR = 500
+"""Entries that are read of each of several words, to find where they meet: about 40 KB, 5 read units."""
 Candidates = Sequence[tuple[str, tuple[str, ...]]]
 Sees = Callable[[Inquiry | None], bool]
 
@@ -31,7 +33,7 @@ class Results:
 
 
 def search(text: str, *, actor: Actor, index: Index, store: Store, district: District, before: str = "") -> Results:
-    """One page. At most a query for each of four words and shards of its entries, and five reads, whatever the table holds.
+    """One page. At most a query for each of three words, and five reads, usually one, whatever the table holds.
     What they may not read is as if it were not there. Raises Busy."""
 
     def sees(inquiry: Inquiry | None) -> bool:
@@ -44,10 +46,9 @@ def search(text: str, *, actor: Actor, index: Index, store: Store, district: Dis
     asked = wanted(text)
     if not asked.asked:
         return Results(vague=True)
-    streams: dict[str, Stream] = {}
-    for word in asked.asked:
-        key = key_asked(word)
-        streams[key] = streams[key] if key in streams else index.newest(key, before=before)
+    keys = dict.fromkeys(map(key_asked, asked.asked))
+    most = LOOKED_AT if len(asked.asked) == 1 else FAR
+    streams = {key: index.newest(key, before=before, most=most) for key in keys}
     found = meeting({word: streams[key_asked(word)] for word in asked.asked})
     matches, last = _matching(found.candidates, asked, index, store, sees)
     after = last or found.reach

@@ -4,19 +4,16 @@ import json
 from collections import Counter
 
 import pytest
-from builders import NOW, REFERENCE, a_district, a_message, an_inquiry
+from builders import NOW, REFERENCE, a_message, an_inquiry
 from fakes import FakeRandomness
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.items import inquiry_item, message_item
-from chalicelib.adapters.search import PAGE, TableIndex
+from chalicelib.adapters.search import TableIndex
 from chalicelib.domain.errors import Conflict
-from chalicelib.domain.permissions import actor_of
 from chalicelib.domain.search import Indexed, place_of
-from chalicelib.usecases.index import Changed, index, refresh
-from chalicelib.usecases.search import search
+from chalicelib.usecases.index import Changed, index
 
-DISTRICT = a_district()
 MAIL = (
     "Good morning, my daughter waited for bus 12 at the corner of Maple Street and Second Avenue for forty minutes"
     " yesterday, in the rain, and it never came. The driver of bus 14 told her that the route was changed last week,"
@@ -91,42 +88,28 @@ def test_what_is_erased_leaves_neither_entry_nor_record(table, found):
     assert table.client.scan(TableName=table.table)["Count"] == 0
 
 
-def test_the_words_of_one_word_lie_in_several_partitions(table, found):
-    for at in range(40):
-        inquiry = an_inquiry(reference=FakeRandomness(drawn=at).reference())
-        store(table, inquiry_item(inquiry))
-        refresh(inquiry.reference, (), index=found, store=table)
-    shards = Counter(pk for pk, _ in entries(table) if pk.startswith("Z#bus#"))
-    assert set(shards) == {f"Z#bus#{number}" for number in range(keys.SEARCH_SHARDS)}
-
-
-@pytest.mark.parametrize("crowd", [100, pytest.param(8_000, marks=pytest.mark.slow)])
-def test_a_search_is_so_many_calls_whatever_is_there(table, found, calls, crowd):
-    things = []
-    for at in range(crowd):
-        reference = FakeRandomness(drawn=at).reference()
-        things.append(inquiry_item(an_inquiry(reference=reference, opened_at=NOW)))
-        place = place_of(NOW, reference)
-        things += [keys.entry(key, place) | {"words": {"S": word}} for key, word in (("bus", "bus"), ("lat", "late"))]
-    store(table, *things)
-    calls.clear()
-    actor = actor_of("lena", DISTRICT, at=NOW)
-    results = search("bus late", actor=actor, index=found, store=table, district=DISTRICT)
-    assert len(results.inquiries) == 25
-    assert Counter(calls.names) == {"Query": 2 * keys.SEARCH_SHARDS, "BatchGetItem": 1}
-    assert all(json.loads(body)["Limit"] == PAGE for name, body in calls if name == "Query")
+def test_of_a_confidential_one_names_go_with_the_next_news(table, found):
+    said = a_message(text="Please help. Ana Diaz", author_name="Ana Diaz")
+    store(table, inquiry_item(an_inquiry()), message_item(said))
+    index([Changed(REFERENCE, (said.id,))], index=found, store=table)
+    assert ("Z#dia", place_of(an_inquiry().opened_at, REFERENCE)) in entries(table)
+    store(table, inquiry_item(an_inquiry(confidential=True, version=2)))
+    index([Changed(REFERENCE)], index=found, store=table)
+    words = {word for item in entries(table).values() for word in item["words"]["S"].split()}
+    assert "help" in words
+    assert not {"ana", "diaz", "ana@example.com"} & words
 
 
 def test_entries_are_read_page_by_page(table, found):
-    for at in range(3 * PAGE):
+    for at in range(75):
         reference = FakeRandomness(drawn=at).reference()
         store(table, keys.entry("bus", place_of(NOW, reference)) | {"words": {"S": "bus"}})
     seen, before = [], ""
     while True:
-        stream = found.newest("bus", before=before)
+        stream = found.newest("bus", before=before, most=25)
         seen += [one.place for one in stream.entries]
         before = stream.reach
         if not before:
             break
-    assert len(seen) == len(set(seen)) == 3 * PAGE
+    assert len(seen) == len(set(seen)) == 75
     assert seen == sorted(seen, reverse=True)

@@ -7,10 +7,12 @@ from builders import NOW, a_message, an_inquiry, mail_address, phone_number
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.inquiry import Participant
+from chalicelib.domain.inquiry import Attachment, Detail, Participant
 from chalicelib.domain.search import (
     MOST_ASKED,
+    MOST_BESIDE,
     MOST_OF_ALL,
+    MOST_OF_FILES,
     MOST_OF_ONE,
     Entry,
     Indexed,
@@ -20,12 +22,12 @@ from chalicelib.domain.search import (
     key_asked,
     keys_of,
     meeting,
-    merged,
     place_of,
     reference_at,
     said_in,
     wanted,
 )
+from chalicelib.domain.search_words import words_in
 
 
 def words_of(**changes):
@@ -45,6 +47,31 @@ def test_nobody_finds_an_anonymous_one_by_a_name():
     assert words_of(anonymous=True) == {"k7q29fhq", "bus", "12", "late"}
 
 
+def test_it_is_found_by_its_tags_and_by_what_was_answered_to_its_topics_fields():
+    answers = (Detail("bus", "stop", "Alder Street 7"), Detail("bus", "daily", "yes"), Detail("bus", "way", "morning"))
+    found = words_of(tags=("snow day", "urgente"), details=answers)
+    assert {"snow", "day", "urgente", "alder", "street", "7"} <= found
+    assert "yes" not in found
+
+
+def test_tags_and_answers_have_a_most_number_of_words_too():
+    answers = tuple(Detail("bus", f"f{at}", f"word{at} more{at}") for at in range(100))
+    assert len(words_of(details=answers)) == len(words_of()) + MOST_BESIDE
+
+
+def test_of_a_confidential_one_no_word_of_a_name_or_address_is_kept_wherever_it_stands():
+    given = {
+        "confidential": True,
+        "subject": "Bus 12, Ana Diaz",
+        "participants": (Participant(mail_address(), "Ana Díaz"), Participant(phone_number(), "")),
+        "tags": ("diaz family", "snow"),
+        "details": (Detail("bus", "who", "Diaz, 202 555 0143"),),
+    }
+    said = words_in("Please help. ana@example.com, (202) 555-0143, or ask Quimby.")
+    found = indexed(Indexed("R"), an_inquiry(**given), said, names=("Zelda Quimby",))
+    assert set(found.words) == {"k7q29fhq", "bus", "12", "family", "snow", "help", "ask"}
+
+
 def test_whoever_was_not_let_in_is_no_way_to_it():
     assert "eve" not in words_of(participants=(Participant(mail_address("eve@example.com"), "Eve", refused=True),))
 
@@ -56,6 +83,16 @@ def test_a_machines_words_and_what_is_told_elsewhere_are_not_kept():
         "snow",
         "tomorrow",
     )
+
+
+def test_a_message_is_found_by_the_names_of_its_files():
+    files = ("Bus_pass 2026.PDF", "scan", "x.snow.jpg")
+    message = a_message(text="See this.", attachments=tuple(Attachment(one, "", 1) for one in files))
+    assert said_in(message) == ("see", "bus", "pass", "2026", "scan", "snow")
+    logo = Attachment("image001.png", "image/png", 1, inline=True)
+    assert said_in(a_message(text="See", attachments=(logo,))) == ("see",)
+    many = tuple(Attachment(f"word{at}.pdf", "", 1) for at in range(100))
+    assert len(said_in(a_message(text="See", attachments=many))) == 1 + MOST_OF_FILES
 
 
 def test_one_message_and_one_inquiry_have_a_most_number_of_words():
@@ -95,7 +132,7 @@ def test_what_is_asked_is_the_most_telling_words_first(text, asked):
 
 
 def test_more_words_than_are_looked_up_are_compared():
-    found = wanted("one1 two22 three333 four4444 five55555 six6")
+    found = wanted("one1 three333 four4444 five55555 six6")
     assert len(found.asked) == MOST_ASKED
     assert set(found.rest) == {"one1", "six6"}
 
@@ -120,12 +157,6 @@ def test_neither_reaches_the_end():
     found = meeting({"bus": stream("dc", reach="c"), "late": stream("edb", reach="b", words=("late",))})
     assert found.candidates == (("d", ()), ("b", ("bus",)))
     assert found.reach == "b"
-
-
-def test_shards_reach_as_far_as_the_one_that_stops_first():
-    found = merged([stream("fd", reach="d"), stream("eca")])
-    assert [one.place for one in found.entries] == ["f", "e", "d"]
-    assert found.reach == "d"
 
 
 def test_places_sort_by_opening():

@@ -43,7 +43,7 @@ def subjects(page):
 
 
 class Silent:
-    def newest(self, key, *, before):
+    def newest(self, key, *, before, most):
         raise Busy("throttled")
 
 
