@@ -25,15 +25,15 @@ from chalicelib.domain.inquiry import Attachment, Inquiry, Message
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
 from chalicelib.domain.replying import REPLY
-from chalicelib.domain.revealing import masked
+from chalicelib.domain.revealing import masked, nameless
 from chalicelib.domain.staff_tokens import BOX, Claim, named, staff_token
 from chalicelib.domain.tokens import Purpose, Signer
 from chalicelib.domain.words import Direction
 
 _EXCERPT = 600
 _ANSWERS_TO_A_MAIL = frozenset({"acknowledgement", "acknowledgement_danger", "files_left"})
-CALLED = "staff_called"
-"""The notice of an internal note."""
+AMONG_STAFF = frozenset({"staff_called", "staff_reveal_asked", "staff_revealed"})
+"""Notices that a mailed answer to is an internal note, never a reply to the family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Wording:
                 "reference": inquiry.reference,
                 "link": self._link(notice, matter),
                 "staff_link": desk_link(self.site_url, inquiry.reference) if notice.audience != "family" else "",
-                "subject": inquiry.subject,
+                "subject": inquiry.subject if notice.audience == "family" else nameless(inquiry).subject,
                 "name": _name(notice, inquiry, message),
                 "unnamed": "by_link" if message and message.by_link else "",
                 "topic": topic.names.get(language) or next(iter(topic.names.values()), topic.id),
@@ -163,7 +163,7 @@ class Wording:
         """Of this person (or, in a shared mailbox, this team), about this inquiry or page."""
         inquiry = matter.inquiry
         who = named("person", notice.staff) if notice.staff else named("team", inquiry.team)
-        claim = Claim(inquiry.reference, who, matter.now, matter.page_id, note=notice.template == CALLED)
+        claim = Claim(inquiry.reference, who, matter.now, matter.page_id, note=notice.template in AMONG_STAFF)
         return f"{BOX}+{staff_token(self.signer, claim)}@{self.domain}"
 
     def _headers(self, notice: Notice, matter: Matter) -> Mapping[str, str]:

@@ -178,6 +178,8 @@ TABLE: dict[EventType, tuple[tuple[Lane, Action, Rule], ...]] = {
         (Lane.NOTIFICATIONS, Action.TELL_TEAM, _tells_the_team),
     ),
     EventType.TOPIC_CHANGED: ((Lane.NOTIFICATIONS, Action.TELL_TEAM, _tells_the_team),),
+    EventType.REVEAL_ASKED: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _tells_others),),
+    EventType.CONTACT_REVEALED: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _tells_others),),
     EventType.REPLY_LEAVES: ((Lane.NOTIFICATIONS, Action.SEND_DRAFT, _always),),
     EventType.REPLY_RETURNED: ((Lane.NOTIFICATIONS, Action.TELL_STAFF, _always),),
     EventType.NOTE_ADDED: (

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.inquiry import Inquiry
+from chalicelib.domain.revealing import nameless
 from chalicelib.domain.words import Priority, Status
 
 SOON = timedelta(hours=24)
@@ -101,6 +102,7 @@ def row_of(inquiry: Inquiry) -> Row | None:
 
 
 def as_row(inquiry: Inquiry) -> Row:
+    shown = nameless(inquiry)
     clock = inquiry.deadline
     return Row(
         reference=inquiry.reference,
@@ -113,8 +115,8 @@ def as_row(inquiry: Inquiry) -> Row:
         team=inquiry.team,
         channel=inquiry.channel,
         language=inquiry.language,
-        subject=_short(inquiry.subject, _SUBJECT),
-        name=_short(_name(inquiry), _NAME),
+        subject=_short(shown.subject, _SUBJECT),
+        name=_short(_name(shown), _NAME),
         school=inquiry.school,
         assignee=inquiry.assignee,
         due_at=clock.due_at if clock else None,
@@ -122,15 +124,14 @@ def as_row(inquiry: Inquiry) -> Row:
         dangers=inquiry.dangers,
         held=bool(inquiry.held),
         anonymous=inquiry.anonymous,
-        tags=inquiry.tags,
+        tags=shown.tags,
         told=clock.told if clock else (),
     )
 
 
 def _name(inquiry: Inquiry) -> str:
-    """Of who asked, unless it is confidential."""
-    named = (one.name for one in inquiry.participants if one.admitted and not inquiry.confidential)
-    return next(named, "")
+    """Of who asked."""
+    return next((one.name for one in inquiry.participants if one.admitted), "")
 
 
 def folded(rows: Mapping[str, Row], changed: Iterable[Inquiry]) -> dict[str, Row]:

@@ -11,15 +11,18 @@ Nothing makes it open again: whoever asked for it was promised that it stays so.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain import wishes
 from chalicelib.domain.commit import Outcome
+from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Case, Inquiry, Message
+from chalicelib.domain.permissions import Act, about, actor_of, may
+from chalicelib.domain.search_words import PHONE, folded, words_in, words_of_number
 from chalicelib.domain.sitting import Sitting, Turn
 from chalicelib.domain.words import Direction
 
@@ -27,6 +30,7 @@ ASKED_FOR = timedelta(days=1)
 """A request that nobody answered is over then."""
 SEEN_FOR = timedelta(hours=1)
 _SHORTEST = 3
+_WORD = re.compile(rf"[^\W\d_]{{{_SHORTEST},}}")
 
 
 def conceal(wish: wishes.Conceal, sitting: Sitting) -> Turn | None:
@@ -47,7 +51,8 @@ def ask_reveal(wish: wishes.AskReveal, sitting: Sitting) -> Turn | None:
     waiting = asked(sitting.case, sitting.stamp.now)
     if waiting and waiting.actor == sitting.actor.id:
         return None
-    return Turn(sitting.inquiry, (Outcome(EventType.REVEAL_ASKED, {"why": wish.why}),))
+    to = seconds(sitting)
+    return Turn(sitting.inquiry, (Outcome(EventType.REVEAL_ASKED, {"why": wish.why} | ({"to": to} if to else {})),))
 
 
 def reveal(_wish: wishes.Reveal, sitting: Sitting) -> Turn | None:
@@ -60,8 +65,17 @@ def reveal(_wish: wishes.Reveal, sitting: Sitting) -> Turn | None:
     if request.actor == sitting.actor.id:
         raise Invalid({"reference": "second_person"})
     until = (now + SEEN_FOR).isoformat()
-    detail = {"asked_by": request.actor, "why": request.detail["why"], "until": until}
+    detail = {"asked_by": request.actor, "why": request.detail["why"], "until": until, "to": [request.actor]}
     return Turn(sitting.inquiry, (Outcome(EventType.CONTACT_REVEALED, detail),))
+
+
+def seconds(sitting: Sitting) -> list[str]:
+    """Who may agree, and is told of the request: of these, whoever is not away that day, unless all are."""
+    district, matter, now = sitting.district, about(sitting.inquiry), sitting.stamp.now
+    others = [one for one in district.staff if one.id != sitting.actor.id]
+    able = [one for one in others if may(actor_of(one.id, district, at=now), Act.CONFIRM_REVEAL, matter, district)]
+    present = [one for one in able if not one.absence(district.local(now).date())]
+    return [one.id for one in present or able]
 
 
 def asked(case: Case, now: datetime) -> Event | None:
@@ -81,9 +95,27 @@ def revealed_to(case: Case, now: datetime) -> frozenset[str]:
 def concealed(case: Case) -> Case:
     """As it is shown to everybody else: without names and addresses, where they stand and where they are spoken of."""
     inquiry = case.inquiry
-    said = tuple(_nameless(one, inquiry) if one.direction is Direction.INBOUND else one for one in case.messages)
-    hidden = replace(inquiry, participants=(), subject=masked(inquiry.subject, inquiry, said_by(case)))
-    return replace(case, inquiry=hidden, messages=said)
+    names = said_by(case)
+
+    def mask(text: str) -> str:
+        return masked(text, inquiry, names)
+
+    said = tuple(_unsigned(one, mask) for one in case.messages)
+    return replace(case, inquiry=nameless(inquiry, names), messages=said)
+
+
+def nameless(inquiry: Inquiry, names: Iterable[str] = ()) -> Inquiry:
+    """As lists and notices may show it; one that is not confidential is as it was."""
+    if not inquiry.confidential:
+        return inquiry
+    names = tuple(names)
+    return replace(
+        inquiry,
+        participants=(),
+        subject=masked(inquiry.subject, inquiry, names),
+        tags=tuple(masked(one, inquiry, names) for one in inquiry.tags),
+        details=tuple(replace(one, value=masked(one.value, inquiry, names)) for one in inquiry.details),
+    )
 
 
 def said_by(case: Case) -> tuple[str, ...]:
@@ -91,18 +123,29 @@ def said_by(case: Case) -> tuple[str, ...]:
 
 
 def masked(text: str, inquiry: Inquiry, names: Iterable[str] = ()) -> str:
-    """Their names and addresses as `…`."""
-    known = {one.address.value for one in inquiry.participants}
-    known |= {one.name for one in inquiry.participants} | set(names)
-    words = sorted((one for one in known if len(one) >= _SHORTEST), key=len, reverse=True)
-    return re.sub("|".join(map(re.escape, words)), "…", text, flags=re.IGNORECASE) if words else text
+    """Their names and addresses as `…`: whole, each word of a name, with accents or without, and a number however it is
+    written."""
+    called = {one.name for one in inquiry.participants} | set(names)
+    known = {one.address.value for one in inquiry.participants} | called
+    whole = sorted((one for one in known if len(one) >= _SHORTEST), key=len, reverse=True)
+    first = re.sub("|".join(map(re.escape, whole)), "…", text, flags=re.IGNORECASE) if whole else text
+    phones = (one.address for one in inquiry.participants if one.address.kind is AddressKind.PHONE)
+    words = {*words_in(" ".join(called)), *(part for one in phones for part in words_of_number(one.value))}
+    numberless = PHONE.sub(lambda found: "…" if words.intersection(words_of_number(found[0])) else found[0], first)
+    return _WORD.sub(lambda found: "…" if folded(found[0]) in words else found[0], numberless)
 
 
-def _nameless(message: Message, inquiry: Inquiry) -> Message:
-    names = (message.author_name,)
-    text, visible = (masked(part, inquiry, names) for part in (message.text, message.visible))
-    subject = masked(message.subject, inquiry, names)
-    return replace(message, author_name="", sender=None, text=text, visible=visible, subject=subject)
+def _unsigned(message: Message, mask: Callable[[str], str]) -> Message:
+    """Whoever of the staff wrote it goes on to be named."""
+    hidden = replace(
+        message,
+        text=mask(message.text),
+        visible=mask(message.visible),
+        subject=mask(message.subject),
+        quoted=mask(message.quoted),
+        attachments=tuple(replace(one, name=mask(one.name)) for one in message.attachments),
+    )
+    return replace(hidden, author_name="", sender=None) if message.direction is Direction.INBOUND else hidden
 
 
 def _reason(why: str) -> None:

@@ -9,6 +9,7 @@ def details_of(event: Event, inquiry: Inquiry, district: District) -> dict[str, 
     """What only this event knows."""
     detail = event.detail
     holder, actor = district.person(str(detail.get("holder", ""))), district.person(event.actor)
+    reveals = event.type is EventType.REVEAL_ASKED
     handed = event.type in {EventType.INQUIRY_ASSIGNED, EventType.TOPIC_CHANGED}
     told = (district.person(str(staff)) for staff in detail.get("told", ()))
     return {
@@ -19,6 +20,7 @@ def details_of(event: Event, inquiry: Inquiry, district: District) -> dict[str, 
         "why": str(detail.get("why", "")),
         "unsolved": "yes" if detail.get("unsolved") else "",
         "handed_why": str(detail.get("why", "")).rstrip(".") if handed else "",
+        "reveal_why": str(detail.get("why", "")).rstrip(".") if reveals else "",
         "by": actor.name if actor else district.name,
         "closed_for": district.called(detail.get("names", {}), district.language(inquiry.language)),
         "kept": str(detail.get("why", "")) if event.type is EventType.STAFF_MAIL_KEPT else "",

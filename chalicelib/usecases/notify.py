@@ -40,6 +40,8 @@ _STAFF_TEMPLATES = {
     EventType.INQUIRY_ASSIGNED: "staff_assigned",
     EventType.NOTE_ADDED: "staff_called",
     EventType.REPLY_RETURNED: "staff_returned",
+    EventType.REVEAL_ASKED: "staff_reveal_asked",
+    EventType.CONTACT_REVEALED: "staff_revealed",
     EventType.STAFF_MAIL_KEPT: "staff_kept",
 }
 _PAGE_TEMPLATES = {EventType.ESCALATION_STEP_TAKEN: "page_unanswered", EventType.STAFF_MAIL_KEPT: "page_kept"}

@@ -146,7 +146,15 @@ def test_what_became_of_a_page_or_of_ones_own_mail_does_not_wait(office):
 def test_every_notice_to_staff_either_waits_or_is_known_not_to():
     known = {*notifying._TEAM_TEMPLATES.values(), *notifying._STAFF_TEMPLATES.values()}
     known |= {*notifying._SOME_TEMPLATES.values()}
-    at_once = {"staff_warning", "staff_escalation", "page_taken", "staff_returned", "staff_kept"}
+    at_once = {
+        "staff_warning",
+        "staff_escalation",
+        "page_taken",
+        "staff_returned",
+        "staff_kept",
+        "staff_reveal_asked",
+        "staff_revealed",
+    }
     assert known - at_once == WAITS
 
 

@@ -13,6 +13,7 @@ from chalicelib.channels.outbound.render import MailBody
 from chalicelib.channels.outbound.templates import Shape
 from chalicelib.domain.digest import Entry, Line
 from chalicelib.domain.district import District
+from chalicelib.domain.revealing import nameless
 from chalicelib.domain.words import Status
 
 _SUBJECT = 80
@@ -35,7 +36,7 @@ def digest_mail(
     def item(entry: Entry) -> Block:
         inquiry, topic = entry.inquiry, district.topic(entry.inquiry.topic)
         name = district.called(topic.names, language)
-        subject = one_line(inquiry.subject)[:_SUBJECT]
+        subject = one_line(nameless(inquiry).subject)[:_SUBJECT]
         key = "item" if subject else "item.plain"
         said = [say(key, reference=inquiry.reference, topic=name, subject=subject), *map(line, entry.lines)]
         if inquiry.status is Status.CLOSED:

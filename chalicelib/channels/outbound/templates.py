@@ -114,6 +114,18 @@ def _of_a_page(name: str, *lines: str, quoted: bool = False) -> Template:
     )
 
 
+def _among_staff(name: str, *lines: str) -> Template:
+    """What staff say to each other: an answer to it is a note, and nothing of the family's is quoted."""
+    return Template(
+        subject=(f"{name}.subject",),
+        mail=(*_says(*lines, "staff.topic", "staff.school", "staff_called.answer"), *_STAFF_FOOT),
+        text=_says(f"{name}.text", "staff.text.link"),
+        short=_says(f"{name}.subject", "staff.text.link"),
+        needs=("reference", "topic"),
+        answerable=True,
+    )
+
+
 def _command(name: str) -> Template:
     return Template(
         subject=(f"{name}.subject",),
@@ -231,6 +243,10 @@ TEMPLATES: dict[str, Template] = {
         needs=("reference", "topic"),
         answerable=True,
     ),
+    "staff_reveal_asked": _among_staff(
+        "staff_reveal_asked", "staff_reveal_asked.line", "staff_reveal_asked.why", "staff_reveal_asked.ask"
+    ),
+    "staff_revealed": _among_staff("staff_revealed", "staff_revealed.line", "staff_revealed.keep"),
     "staff_warning": _staff(
         "staff_warning",
         _line("staff_warning.line", unless="settle_due"),

@@ -12,6 +12,7 @@ from chalicelib.domain.bulk import MOST, RESULTS, Deed, Job, Order, State, words
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.permissions import Act, about, may
+from chalicelib.domain.revealing import nameless
 from chalicelib.usecases.bulk import Plan, begin, plan, stop, watch
 from chalicelib.web import answers
 from chalicelib.web.refusals import Refused
@@ -51,7 +52,7 @@ def progress(seat: Seat, job_id: str, *, wrong: str = "") -> Response:
     tag = f'"{sha256(repr((job, seat.csrf, seat.visit.words.language, wrong)).encode()).hexdigest()[:24]}"'
     if seat.visit.ask.headers.get("if-none-match") == tag:
         return answers.not_modified(tag, POLICY)
-    subjects = {one.reference: one.subject for one in _known(seat, job.references)}
+    subjects = {one.reference: nameless(one).subject for one in _known(seat, job.references)}
     finished = job.state in {State.DONE, State.STOPPED}
     return seat.page(
         "bulk-progress.html",
@@ -98,12 +99,12 @@ def _choice(seat: Seat, inquiries: list[Inquiry], form: Form, *, wrong: str = ""
 
 def _summary(seat: Seat, wanted: Plan, form: Form) -> Response:
     doable = [one for one in wanted.inquiries if one.reference not in wanted.results]
-    subjects = {one.reference: one.subject for one in wanted.inquiries}
+    subjects = {one.reference: nameless(one).subject for one in wanted.inquiries}
     return seat.page(
         "bulk-summary.html",
         place="inbox",
         order=wanted.order,
-        doable=doable,
+        doable=[nameless(one) for one in doable],
         passed=[(one, subjects.get(one, ""), _said(seat, result)) for one, result in wanted.results.items()],
         previews=_previews(seat, wanted.order, doable),
         whom=_whom(seat, wanted.order),

@@ -14,6 +14,7 @@ SPEAKABLE = {
     *(
         "by",
         "handed_why",
+        "reveal_why",
         "find_code",
         "find_link",
         "name",
