@@ -12,6 +12,7 @@ family; resolution, from opening.
 | it is closed                    | ends            | ends                       | met, stands still   |
 | somebody else gets it           | –               | –                          | –                   |
 | calendar, targets or priority   | found anew      | found anew                 | found anew          |
+| another topic                   | found anew      | found anew                 | found anew, or runs |
 
 Each function takes an inquiry and gives it with its clocks as they are then, and what the timeline says of that. Status
 and version are the caller's.
@@ -27,6 +28,7 @@ from chalicelib.domain.district import District
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry, Message
 from chalicelib.domain.reckoning import found_anew, gone_on, in_calendar, started, targets_of
+from chalicelib.domain.words import Status
 
 _ANSWERS = 8
 _MET = 4
@@ -120,6 +122,18 @@ def recomputed(inquiry: Inquiry, district: District) -> Change:
     run. A warning that was given is not given again."""
     clocks = [found_anew(one, inquiry, district) for one in inquiry.clocks]
     return _changed(inquiry, clocks)
+
+
+def about_another_topic(inquiry: Inquiry, now: datetime, district: District) -> Change:
+    """Its targets hold from now on. Where it wants an end of the matter and none was owed, that counts from opening; it stands
+    still where the rest does, by `now` at the latest."""
+    change = recomputed(inquiry, district)
+    if inquiry.clock(RESOLUTION) or not targets_of(inquiry, district).resolution:
+        return change
+    end = started(inquiry, RESOLUTION, inquiry.opened_at, district)
+    if inquiry.status in {Status.WAITING, Status.CLOSED}:
+        end = replace(end, paused_at=inquiry.closed_at or now)
+    return _changed(inquiry, [*change.inquiry.clocks, end])
 
 
 def joined(mine: tuple[Deadline, ...], theirs: tuple[Deadline, ...]) -> tuple[Deadline, ...]:

@@ -43,7 +43,7 @@ def retopic(wish: wishes.Retopic, sitting: Sitting) -> Turn | None:
     _reason_to_leave(sitting, leaves=True, why=wish.why)
     stays = inquiry.assignee in _people_of(topic.team, district)
     moved = replace(inquiry, topic=topic.id, team=topic.team, assignee=inquiry.assignee if stays else "")
-    change = deadlines.recomputed(moved, district)
+    change = deadlines.about_another_topic(moved, sitting.stamp.now, district)
     detail = {"topic": topic.id, "from": inquiry.topic, "team": topic.team, "why": wish.why}
     outcome = Outcome(EventType.TOPIC_CHANGED, said(detail) | _team_told(sitting, moved.assignee, topic.team))
     return Turn(change.inquiry, (outcome, *change.outcomes))

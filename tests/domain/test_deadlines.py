@@ -150,6 +150,18 @@ def test_other_targets_move_what_was_not_missed():
     assert deadlines.recomputed(missed, shorter).inquiry.clocks == missed.clocks
 
 
+def test_a_topic_that_wants_an_end_counts_it_from_opening_and_one_that_waits_stands_still():
+    endless = deadlines.opened(an_inquiry(deadline=None), NOW, a_district()).inquiry
+    moved = deadlines.about_another_topic(endless, at(300), DISTRICT)
+    assert due(moved.inquiry) == {FIRST_RESPONSE: 1_000, RESOLUTION: 10_000}
+    assert {one.detail["kind"] for one in moved.outcomes} == {FIRST_RESPONSE, RESOLUTION}
+    assert deadlines.about_another_topic(moved.inquiry, at(900), DISTRICT) == deadlines.Change(moved.inquiry)
+    waits = replace(answered(endless, now=100), status=Status.WAITING)
+    still = deadlines.about_another_topic(waits, at(300), DISTRICT).inquiry
+    assert due(still) == {}
+    assert due(wrote(still, 5_000))[RESOLUTION] == 5_000 + 9_700
+
+
 def test_what_stands_still_goes_on_under_the_targets_of_that_day():
     sooner = a_district(topics=tuple(replace(one, targets=replace(TARGETS, resolution=4_000)) for one in TOPICS))
     assert due(wrote(answered(OPENED, now=1_000), 9_000, sooner))[RESOLUTION] == 9_000 + 3_000
