@@ -62,8 +62,8 @@ def advance(inquiry: Inquiry, *, now: datetime, district: District) -> Step | No
     climb = moments(inquiry, district)
     calendar = working_time(inquiry, district)
     if clock.step == WARN:
-        people = who("assignee", inquiry, district, at=now) or who("team", inquiry, district, at=now)
-        return Step(_after(clock, WARN, climb, calendar, people), people, "warning", warned=True)
+        people, alone = _warned(inquiry, district, now)
+        return Step(_after(clock, WARN, climb, calendar, people), people, "warning", warned=True, skipped=alone)
     skipped: list[str] = []
     for index in range(clock.step, len(climb)):
         rung = climb[index].rung
@@ -80,6 +80,18 @@ def advance(inquiry: Inquiry, *, now: datetime, district: District) -> Step | No
             )
         skipped.append(f"{rung.who}: nobody reachable")
     return Step(_after(clock, len(climb), climb, calendar), missed=not clock.missed, skipped=tuple(skipped))
+
+
+def _warned(inquiry: Inquiry, district: District, at: datetime) -> tuple[tuple[Staff, ...], tuple[str, ...]]:
+    """Who hears that time runs out: the assignee, else the team. Where neither is there, whoever stands above it, and that is said."""
+    people = who("assignee", inquiry, district, at=at) or who("team", inquiry, district, at=at)
+    skipped: list[str] = []
+    for missing, above in () if people else (("team", "supervisor"), ("supervisor", "leader"), ("leader", "")):
+        skipped.append(f"warning to {missing}: nobody reachable")
+        people = who(above, inquiry, district, at=at) if above else ()
+        if people:
+            break
+    return people, tuple(skipped)
 
 
 def who(rung: str, inquiry: Inquiry, district: District, *, at: datetime) -> tuple[Staff, ...]:

@@ -54,6 +54,19 @@ def test_each_rung_waits_for_its_own_moment():
     assert [len(rungs) for rungs in taken] == [1, 2, 3, 4]
 
 
+def test_a_warning_that_the_team_cannot_hear_goes_above_it_and_says_so():
+    late = NOW + timedelta(minutes=50)
+    away = replace(a_district(), staff=tuple(replace(one, absences=AWAY) for one in a_district().staff))
+    team = a_district().team(an_inquiry().team)
+    above = replace(
+        away, staff=tuple(replace(one, absences=()) if one.id == team.supervisor else one for one in away.staff)
+    )
+    warned = ladder.advance(an_inquiry(), now=late, district=above)
+    assert (names(warned.to), warned.skipped) == ([team.supervisor], ("warning to team: nobody reachable",))
+    unheard = ladder.advance(an_inquiry(), now=late, district=away)
+    assert (names(unheard.to), len(unheard.skipped)) == ([], 3)
+
+
 def test_the_warning_goes_to_the_assignee_or_else_to_the_team():
     late = NOW + timedelta(minutes=50)
     assert names(ladder.advance(an_inquiry(), now=late, district=a_district()).to) == ["ines", "omar"]
