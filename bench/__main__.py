@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _all(*, write: bool) -> int:
-    """Under two minutes."""
+    """About two minutes."""
     del write
     result = measure()
     RESULT.parent.mkdir(exist_ok=True)

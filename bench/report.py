@@ -8,7 +8,8 @@ Result = Mapping[str, Any]
 
 def lines(result: Result) -> Iterator[str]:
     yield from _steps(result)
-    yield from _once(result)
+    yield from _side("with ten thousand open inquiries", result["crowd"])
+    yield from _side("once a process, beside these", result["cold"])
     yield from _side_by_side(result)
     yield from _listening(result)
     yield from _starts(result)
@@ -23,10 +24,11 @@ def _steps(result: Result) -> Iterator[str]:
         yield f"{name:16}{units}{step['cpu_ms']:8.2f}{step['bare_cpu_ms']:7.2f}  {_calls(step)}"
 
 
-def _once(result: Result) -> Iterator[str]:
+def _side(title: str, steps: Result) -> Iterator[str]:
+    """Steps that are counted and not timed."""
     yield ""
-    yield "once a process, beside these"
-    for name, step in result["cold"].items():
+    yield title
+    for name, step in steps.items():
         yield f"{name:16}{step['write_units']:7.1f}{step['read_units']:6.1f}{step['bytes']:9,}{'':15}  {_calls(step)}"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bench.crowd import of_a_crowd
 from bench.desk import at_the_desk
 from bench.installation import BUCKET, Installation
 from bench.journeys import Event, Journey, Step, report, sqs_event
@@ -17,11 +18,13 @@ _BUS = "Bus 12 did not come this morning. When will it run again?"
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`steps` by name; `journeys` by channel; `cold` is what a new process asks once before its first step."""
+    """`steps` by name; `journeys` by channel; `cold` is what a new process asks once before its first step; `crowd` are the steps
+    with ten thousand inquiries."""
 
     steps: Mapping[str, Step]
     journeys: Mapping[str, Journey]
     cold: Mapping[str, Step]
+    crowd: Mapping[str, Step]
 
 
 def count(installation: Installation) -> Counted:
@@ -41,7 +44,14 @@ def count(installation: Installation) -> Counted:
     steps |= _unanswered(installation)
     steps["feedback_bounce"] = _bounced(installation)
     steps |= at_the_desk(installation)
-    return Counted(steps, journeys, cold)
+    return Counted(steps, journeys, cold, of_a_crowd(installation, reference_of(by_mail.steps[0])))
+
+
+def reference_of(received: Step) -> str:
+    """Of the inquiry that a step opened."""
+    (put,) = (one for one in received.exchanges if one.operation == "TransactWriteItems")
+    items = [write["Put"]["Item"] for write in put.params["TransactItems"] if "Put" in write]
+    return next(str(item["reference"]["S"]) for item in items if item["sk"]["S"] == "INQUIRY")
 
 
 def _warm(installation: Installation) -> dict[str, Step]:

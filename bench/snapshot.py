@@ -18,10 +18,11 @@ _KINDS = {
 
 
 def of(counted: Counted) -> dict[str, Any]:
-    """`steps` and `cold` by name, `journeys` by channel (one inquiry from its door to the last report on its last mail),
+    """`steps` and `crowd` and `cold` by name, `journeys` by channel (one inquiry from its door to the last report on its last mail),
     `resources` that cost something while nobody writes."""
     return {
         "steps": {name: step.tally.plain() for name, step in counted.steps.items()},
+        "crowd": {name: step.tally.plain() for name, step in counted.crowd.items()},
         "cold": {name: step.tally.plain() for name, step in counted.cold.items()},
         "journeys": {
             channel: counted.journeys[channel].total().plain()
