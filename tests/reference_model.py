@@ -4,7 +4,10 @@ no rows, only how long somebody has waited while nobody had put the matter aside
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from reference_pages import Alarms
 
 FIRST, NEXT, END = "first_response", "next_response", "resolution"
 CLIMB = ((0, "team"), (600, "supervisor"), (900, "supervisor"), (1_500, "leader"))
@@ -44,8 +47,8 @@ class Watch:
         return self.target - self.shows(now)
 
     def promise(self, target: int) -> None:
-        """Another target, never less than it showed when it last went on."""
-        if self.taken <= 1:
+        """Another target, never less than it showed when it last went on; what was over by then is late and stays so."""
+        if self.taken <= 1 and self.resumed <= self.target:
             self.target = target
 
     def due(self, now: int) -> list[str]:
@@ -74,6 +77,7 @@ class Matter:
     unreachable: bool = False
     shut: list[tuple[int, int]] = field(default_factory=list)
     sent: Counter[tuple[str, str]] = field(default_factory=Counter)
+    alarms: Alarms = field(default_factory=Alarms)
 
     def family_writes(self, now: int) -> None:
         if not self.status:
@@ -84,6 +88,22 @@ class Matter:
         self._goes_on(now)
         if self.status != "new":
             self.status, self.wakes = "open", None
+
+    def family_is_in_danger(self, now: int) -> None:
+        self.family_writes(now)
+        self.alarms.danger(now)
+        self.rings(now)
+
+    def rings(self, now: int) -> None:
+        self._by_mail_and_text(self.alarms.told(now))
+
+    def page_taken(self, number: int, who: str) -> None:
+        self._by_mail_and_text(self.alarms.taken(number, who))
+
+    def _by_mail_and_text(self, told: Iterable[tuple[str, str]]) -> None:
+        for who, what in told:
+            self.sent[who, what] += 1
+            self.sent[f"{who} by text", what] += 1
 
     def replies(self, who: str, name: str, now: int) -> None:
         for kind in (FIRST, NEXT):
@@ -116,7 +136,9 @@ class Matter:
                 watch.stopped = None
 
     def district_closes(self, now: int, until: int) -> None:
-        self.shut.append((now, until))
+        """Who may be in danger waits for no opening hours."""
+        if not self.alarms.known:
+            self.shut.append((now, until))
         self.promised(self.targets)
 
     def promised(self, targets: dict[str, int]) -> None:

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
-from builders import NOW, TOPICS, a_district, a_source, a_submission, a_text, an_event, phone_number
+import pytest
+from builders import NOW, STAFF, TOPICS, a_district, a_source, a_submission, a_text, an_event, phone_number
 from fake_store import SHARDS
 from fakes import FakeQueues, FakeTallies, Office
 from hypothesis import HealthCheck, settings
@@ -14,18 +15,21 @@ from reference_model import END, FIRST, NEXT, Matter
 
 from chalicelib.domain.consequences import Action, Consequence, Lane, consequences
 from chalicelib.domain.district import Rung, Targets
+from chalicelib.domain.errors import Invalid
 from chalicelib.domain.events import EventType
 from chalicelib.domain.feedback import Feedback, Verdict
 from chalicelib.domain.hours import Closure, Hours, Span
 from chalicelib.domain.permissions import actor_of
 from chalicelib.domain.submission import Kind, ThreadHints
 from chalicelib.domain.wishes import Assign, Close, Reopen, Wait
+from chalicelib.usecases.acknowledge import acknowledge
 from chalicelib.usecases.escalate import escalate
 from chalicelib.usecases.feedback import feedback
 from chalicelib.usecases.handle import Counter as Desk
 from chalicelib.usecases.handle import handle
 from chalicelib.usecases.matters import merge
 from chalicelib.usecases.notify import notify
+from chalicelib.usecases.page import page
 from chalicelib.usecases.receive import receive
 from chalicelib.usecases.recompute import Walk, recompute
 from chalicelib.usecases.reply import reply
@@ -33,7 +37,9 @@ from chalicelib.usecases.sweep import sweep
 
 LADDER = (Rung("team"), Rung("supervisor", 600, repeat_seconds=300, times=2), Rung("leader", 1_500))
 TARGETS = ((3_600, 1_800, 10_800), (1_200, 4_000, 7_000), (7_200, 900, 20_000))
-LOOKED_AT = {"acknowledgement", "reply", "staff_warning", "staff_escalation"}
+PAGES = {"page", "page_taken", "page_unanswered"}
+LOOKED_AT = PAGES | {"acknowledgement", "reply", "staff_warning", "staff_escalation"}
+PHONES = {one.phone: f"{one.id} by text" for one in STAFF if one.phone} | {phone_number().value: "ana"}
 ROUND_THE_CLOCK = Hours("district", week=((Span(0, 1_440),),) * 7)
 """Open all day, so that only closures stop it."""
 MINUTES = st.integers(1, 90) | st.sampled_from([60, 75, 120])
@@ -47,13 +53,14 @@ def the_district(targets):
 
 
 class Life(RuleBasedStateMachine):
-    @initialize(promised=st.sampled_from(TARGETS), by_text=st.booleans())
-    def begins(self, promised, by_text):
+    @initialize(promised=st.sampled_from(TARGETS), by_text=st.booleans(), calm=st.booleans())
+    def begins(self, promised, by_text, calm):
         self.office = Office()
         self.office.districts.district = the_district(promised)
         self.model = Matter(dict(zip((FIRST, NEXT, END), promised, strict=True)))
         self.reference, self.done, self.replies, self.timers, self.submissions = "", Counter(), {}, [], []
         self.by_text, self.walk, self.merged, self.second = by_text, FakeQueues(), 0, {}
+        self.calm, self.asleep, self.paged = calm, [], []
         self.family_writes()
 
     # --- what happens -------------------------------------------------------------------------------------------------
@@ -62,6 +69,27 @@ class Life(RuleBasedStateMachine):
     def family_writes(self):
         self._receive(self._submission(Kind.MESSAGE))
         self.model.family_writes(self.now)
+
+    @precondition(lambda self: not self.calm and not self.model.shut)
+    @rule()
+    def family_is_in_danger(self):
+        """Where no closure came before: the model does not know how a matter that was put off comes forward."""
+        self._receive(self._submission(Kind.MESSAGE, said="I want to kill myself"))
+        self.model.family_is_in_danger(self.now)
+
+    @precondition(lambda self: self.model.alarms.known)
+    @rule(data=st.data(), who=st.sampled_from(["kai", "mia"]))
+    def a_page_is_acknowledged(self, data, who):
+        number = data.draw(st.integers(0, len(self.model.alarms.known) - 1))
+        actor = actor_of(who, self.office.districts.district, at=self.office.clock())
+        acknowledge(self.reference, f"{number + 1:02}", actor=actor, at=self.office.counter)
+        self.model.page_taken(number, who)
+        self._settle()
+
+    @precondition(lambda self: self.paged)
+    @rule(data=st.data())
+    def an_old_page_comes_again(self, data):
+        self._page(data.draw(st.sampled_from(self.paged)))
 
     @precondition(lambda self: not self.by_text)
     @rule()
@@ -117,6 +145,10 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def it_is_closed(self):
+        if self.model.alarms.nobody_has_one and self.model.status != "closed":
+            with pytest.raises(Invalid):
+                self._wants(Close("resolved"))
+            return
         self._wants(Close("resolved"))
         if self.model.status != "closed":
             self.model.closes(self.now)
@@ -153,7 +185,7 @@ class Life(RuleBasedStateMachine):
         self._recompute(EventType.DISTRICT_CLOSED)
         self.model.district_closes(self.now, self.now + minutes * 60)
 
-    @precondition(lambda self: not self.by_text and not self.model.unreachable and self.merged < 3)
+    @precondition(lambda self: not self.by_text and not self._needs_care and self.merged < 3)
     @rule(minutes=MINUTES)
     def another_mail_of_hers_turns_out_to_be_the_same_matter(self, minutes):
         other = Matter(self.model.targets, shut=self.model.shut)
@@ -169,13 +201,13 @@ class Life(RuleBasedStateMachine):
 
     @rule(seconds=st.integers(1, 59))
     def seconds_pass(self, seconds):
-        self.office.clock.advance(seconds=seconds)
+        self._advance(seconds)
 
     @rule(minutes=MINUTES, late=st.booleans())
     def minutes_pass(self, minutes, late):
         """With a sweep in each; `late`: what it queues is not taken before the last of them."""
         for _ in range(minutes):
-            self.office.clock.advance(minutes=1)
+            self._advance(60)
             self._sweep()
             if not late:
                 self._climb()
@@ -223,7 +255,7 @@ class Life(RuleBasedStateMachine):
     def teardown(self):
         if getattr(self, "reference", ""):
             for _ in range(30):
-                self.office.clock.advance(minutes=30)
+                self._advance(1_800)
                 self._sweep()
                 self._climb()
             self.everybody_got_what_they_must_have_got_and_nothing_else()
@@ -240,11 +272,16 @@ class Life(RuleBasedStateMachine):
 
     @property
     def _texts(self):
-        return [("ana" if to == phone_number().value else to, said.split()[0]) for to, said in self.office.texter.sent]
+        return [(PHONES[to], said.split()[0]) for to, said in self.office.texter.sent]
 
     @property
     def _sent(self):
         return self._texts if self.by_text else self._mails
+
+    @property
+    def _needs_care(self):
+        """What is merged into such a matter takes on more than its watches: tests/usecases/test_matters.py."""
+        return self.model.unreachable or self.model.alarms.known
 
     @property
     def _matters(self):
@@ -265,14 +302,14 @@ class Life(RuleBasedStateMachine):
             self.walk.taken.clear()
         self._settle()
 
-    def _submission(self, kind, *, threaded=True):
+    def _submission(self, kind, *, threaded=True, said="Bus 12"):
         key = f"{'sms' if self.by_text else 'mail'}:{self.office.randomness.drawn}"
         if self.by_text:
-            self.submissions.append(a_text(f"Bus 12, text {key}", key=key, received_at=self.office.clock.now))
+            self.submissions.append(a_text(f"{said}, text {key}", key=key, received_at=self.office.clock.now))
             return self.submissions[-1]
         fresh = a_submission(
             source=a_source(key, fingerprint=key),
-            text=f"Bus 12, mail {key}",
+            text=f"{said}, mail {key}",
             kind=kind,
             mail_id=f"{key}@mail.example.com",
             thread=ThreadHints(reference=self.reference if threaded else ""),
@@ -293,6 +330,31 @@ class Life(RuleBasedStateMachine):
         at = Desk(self.office.store, self.office.districts, self.office.randomness)
         handle(self.reference, wish, actor=self._sofia, at=at)
         self._settle()
+
+    def _advance(self, seconds):
+        """By way of every moment at which a page goes on, or must: each is looked at to the second."""
+        until = self.now + seconds
+        while (at := min((self.model.alarms.next_at or until, *(at for at, _ in self.asleep)))) < until:
+            self._ring(at)
+            self._pages_are_as_they_must_be()
+        self._ring(until)
+
+    def _ring(self, at):
+        self.office.clock.advance(seconds=at - self.now)
+        due = [one for one in self.asleep if one[0] <= at]
+        self.asleep = [one for one in self.asleep if one not in due]
+        for _, one in due:
+            self._page(one)
+        self.model.rings(at)
+
+    def _page(self, one):
+        page(one, desk=self.office.desk)
+        self.paged = [*self.paged, one][-10:]
+        self._settle()
+
+    def _pages_are_as_they_must_be(self):
+        got = Counter(one for one in (*self._mails, *self._texts) if one[1] in PAGES)
+        assert got == Counter({one: times for one, times in self.model.sent.items() if one[1] in PAGES})
 
     def _sweep(self):
         office = self.office
@@ -321,8 +383,17 @@ class Life(RuleBasedStateMachine):
                 event = events[self.done[reference]]
                 self.done[reference] += 1
                 for one in consequences(event):
-                    if one.lane == "notifications":
-                        notify(one, desk=self.office.desk)
+                    self._follow(one)
+
+    def _follow(self, one):
+        if one.action is Action.PAGE:
+            self.asleep.append((self.now + one.delay, one))
+            if not one.delay:
+                self._ring(self.now)
+        elif one.lane in {Lane.NOTIFICATIONS, Lane.PAGES}:
+            notify(one, desk=self.office.desk)
+        elif one.event.type is EventType.PAGE_UNANSWERED:
+            self._take(one)
 
 
 Life.TestCase.settings = settings(
