@@ -51,5 +51,5 @@ def _body(mail: EmailMessage, size: int) -> None:
 
 
 def _paragraph(number: int) -> str:
-    """About 300 characters of an ordinary vocabulary, in an order of its own."""
-    return " ".join(_WORDS[(number * 37 + step * (7 + number % 5)) % len(_WORDS)] for step in range(60)) + "."
+    """About 300 characters as people write them, begun at another word each time: words in no order are no ordinary mail."""
+    return " ".join(_WORDS[(number * 37 + step) % len(_WORDS)] for step in range(60)) + "."

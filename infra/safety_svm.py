@@ -13,17 +13,17 @@ _CLOSE = 0.05
 
 
 def fitted(
-    examples: Sequence[Sequence[int]], wanted: Sequence[bool], size: int, cost: float
+    examples: Sequence[Sequence[int]], wanted: Sequence[bool], size: int, costs: Sequence[float]
 ) -> tuple[list[float], float]:
     """A weight for each number below `size`, and what is added for every example. An example lists the numbers it holds; each
-    counts as often as it is listed, evened out by the length of the list."""
+    counts as often as it is listed, evened out by the length of the list. `costs` say how much each mistake matters."""
     weights, bias = [0.0] * size, 0.0
     shares = [0.0] * len(examples)
     values = [1 / sqrt(max(1, len(one))) for one in examples]
-    slack = 1 / (2 * cost)
+    slacks = [1 / (2 * cost) for cost in costs]
     lengths = [
         1 + slack + value * value * sum(count * count for count in Counter(one).values())
-        for one, value in zip(examples, values, strict=True)
+        for one, value, slack in zip(examples, values, slacks, strict=True)
     ]
     order, shuffle = list(range(len(examples))), random.Random(7).shuffle  # noqa: S311
     for _ in range(_ROUNDS):
@@ -31,7 +31,7 @@ def fitted(
         furthest = 0.0
         for at in order:
             numbers, share, value, sign = examples[at], shares[at], values[at], 1.0 if wanted[at] else -1.0
-            slope = sign * (value * sum(map(weights.__getitem__, numbers)) + bias) - 1 + slack * share
+            slope = sign * (value * sum(map(weights.__getitem__, numbers)) + bias) - 1 + slacks[at] * share
             new = max(share - slope / lengths[at], 0.0)
             if new != share:
                 shares[at] = new

@@ -5,7 +5,7 @@ by its concepts. It counts together with the next word and its concepts, with th
 to three words further on. What is met more than once counts more than once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
@@ -53,7 +53,7 @@ class Features:
     def of(self, window: list[str]) -> list[int]:
         """The places of all that a window holds."""
         tokens = list(map(self.token, self.tokens(window)))
-        return [place for token in tokens for place in token.alone] + together(tokens)
+        return [place for token in tokens for place in token.alone] + together(tokens, range(PLACES))
 
 
 def concepts_of(said: str, concepts: Concepts) -> Iterator[str]:
@@ -61,13 +61,13 @@ def concepts_of(said: str, concepts: Concepts) -> Iterator[str]:
     return (f"={one}" for one in concepts.of(said))
 
 
-def together(tokens: list[Token]) -> list[int]:
-    """The places of what stands together."""
-    found = [one ^ other for first, second in pairwise(tokens) for one in first.before for other in second.behind]
-    found += [first.before[0] ^ second.apart for first, second in zip(tokens, tokens[2:], strict=False)]
+def together(tokens: Sequence[Token], table: Sequence[int]) -> list[int]:
+    """What a table says of the places of all that stands together."""
+    said = [table[one ^ other] for first, second in pairwise(tokens) for one in first.before for other in second.behind]
+    said += [table[first.before[0] ^ second.apart] for first, second in zip(tokens, tokens[2:], strict=False)]
     bearing = [(at, token.kinds_before) for at, token in enumerate(tokens) if token.kinds_before]
-    return found + [
-        one ^ other
+    return said + [
+        table[one ^ other]
         for at, kinds in bearing
         for second in tokens[at + 2 : at + 4]
         for other in second.kinds_behind

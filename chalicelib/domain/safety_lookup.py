@@ -88,7 +88,7 @@ class Lookup(Generic[T]):
         found = [
             Found(way.what, start, end)
             for at, way in near
-            for start in range(max(0, at - way.reach), at + 1)
+            for start in range(at - way.reach if at > way.reach else 0, at + 1)
             if way.first in steps[start] and (end := ends_at(way.rest, steps, start)) > 0
         ]
         return sorted(dict.fromkeys(found), key=lambda one: one.start)

@@ -45,15 +45,6 @@ class Weighed:
     any: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Met:
-    """A word, how much it weighs by itself, and how many places that is."""
-
-    token: Token
-    weight: int
-    count: int
-
-
 def windows(sentences: list[list[str]], size: int = WINDOW) -> Iterator[list[str]]:
     """Sentences in their order, as many as fit together; one longer than a window is cut."""
     window: list[str] = []
@@ -89,7 +80,7 @@ class Weights:
         self._table = _table(learnt["table"])
         self._categories: list[str] = learnt["categories"]
         self._kinds = _kinds(learnt["words"], len(self._categories))
-        self._met: dict[str, _Met] = {}
+        self._met: dict[str, tuple[Token, int, int]] = {}
         self.page_from, self.any_from = learnt["page_from"], learnt["any_from"]
         self._bias = learnt["bias"]
 
@@ -98,25 +89,26 @@ class Weights:
         loudest: tuple[int, int, int, list[str]] | None = None
         for window in windows(sentences):
             tokens = self._features.tokens(window)
-            page, some = self._sums(list(map(self._meet, tokens)))
+            page, some = self._sums(tokens)
             loudness = max(page - self.page_from, some - self.any_from)
             if loudest is None or loudness > loudest[0]:
                 loudest = loudness, page, some, tokens
         return self._said(*loudest[1:]) if loudest else Weighed(Tier.NONE)
 
-    def _sums(self, met: list[_Met]) -> tuple[int, int]:
+    def _sums(self, window: list[str]) -> tuple[int, int]:
         """What the words of a window weigh towards a page and towards any danger."""
-        places = together([one.token for one in met])
-        weight = sum(map(self._table.__getitem__, places), sum([one.weight for one in met]))
-        even = sqrt(len(places) + sum([one.count for one in met]))
-        page, some = apart(weight)
+        tokens, weights, counts = zip(*map(self._meet, window), strict=True)
+        near = together(tokens, self._table)
+        even = sqrt(len(near) + sum(counts))
+        page, some = apart(sum(near) + sum(weights))
         return round(SCALE * page / even) + self._bias[0], round(SCALE * some / even) + self._bias[1]
 
-    def _meet(self, said: str) -> _Met:
+    def _meet(self, said: str) -> tuple[Token, int, int]:
+        """A word, how much it weighs by itself, and how many places that is."""
         found = self._met.get(said)
         if found is None:
             token = self._features.token(said)
-            found = _Met(token, sum(map(self._table.__getitem__, token.alone)), len(token.alone))
+            found = token, sum(map(self._table.__getitem__, token.alone)), len(token.alone)
             if len(self._met) < _MOST_MET:
                 self._met[said] = found
         return found
@@ -146,9 +138,9 @@ class Weights:
         """The words that speak most for a danger, in their order: each with half of what it is worth beside its neighbours."""
         met = list(map(self._meet, tokens))
         weights: dict[str, float] = {}
-        for at, (said, one) in enumerate(zip(tokens, met, strict=True)):
-            near = together([other.token for other in met[max(0, at - 1) : at + 2]])
-            weights[said] = apart(one.weight)[1] + sum(apart(self._table[place])[1] for place in near) / 2
+        for at, said in enumerate(tokens):
+            near = together([token for token, _, _ in met[max(0, at - 1) : at + 2]], self._table)
+            weights[said] = apart(met[at][1])[1] + apart(sum(near))[1] / 2
         named = sorted(weights, key=lambda token: (-weights[token], token))[:_NAMED]
         return [token for token in weights if token in named and (weights[token] > 0 or token == named[0])]
 

@@ -14,6 +14,8 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+(?:[@$'!*]+[a-z0-9]+)*|[@$][a-z][a-z0-9]+|[.
 """The same, of a text without any other letters."""
 _END = frozenset(".!?\n…。！？؟")
 _SPELLED = re.compile(r"(?<![\w'])(?:[^\W\d][ .\-_*]{1,2}){2,}[^\W\d](?![\w'])")
+_SPELLED_END = re.compile(r"[ .\-_*][^\W\d][ .\-_*]{1,2}[^\W\d](?![\w'])")
+"""Every spelled word ends so; most texts hold none, and this is found out faster."""
 _REPEATED = re.compile(r"([^\W\d])\1{2,}")
 _LATIN = re.compile(r"[a-z]")
 _LEET = str.maketrans("013457@$!", "oieastasi", "*'")
@@ -48,7 +50,9 @@ def folded(text: str) -> list[str]:
 
 def sentences(text: str) -> list[list[str]]:
     """The same, a list for each sentence."""
-    text = _SPELLED.sub(_together, text.translate(_PLAIN).casefold())
+    text = text.translate(_PLAIN).casefold()
+    if _SPELLED_END.search(text):
+        text = _SPELLED.sub(_together, text)
     found: list[list[str]] = [[]]
     for word in map(_FOLDED.__getitem__, (_ASCII_WORD if text.isascii() else _WORD).findall(text)):
         if word == _STOP:

@@ -10,6 +10,7 @@ from chalicelib.domain.words import Tier
 from infra.config_build import build
 from infra.config_read import read_folder
 from infra.safety_check import SETS, figures, held_out, measured, rows
+from infra.safety_learn import labelled
 
 DISTRICT = build(read_folder(Path(__file__).parents[2] / "infra" / "district").data, "")
 HARMLESS = [
@@ -42,6 +43,13 @@ def test_a_danger_pages_whatever_harmless_words_stand_before_and_behind(before, 
 def test_work_on_the_demo_lexicon_grows_with_the_length_of_the_text_and_no_faster(words):
     once, fourfold = (steps_of(lambda many=many: DISTRICT.safety.scan(words * many)) for many in (200, 800))
     assert fourfold < 4.2 * once
+
+
+def test_two_kilobytes_of_ordinary_messages_take_few_calls_once_their_words_are_met():
+    ordinary = [row["text"] for row in labelled() if row["id"].startswith("plain1-")]
+    text = "\n".join(ordinary[:80])[:2_048]
+    DISTRICT.safety.scan(text)
+    assert steps_of(lambda: DISTRICT.safety.scan(text)) < 4_000
 
 
 @pytest.mark.slow
