@@ -24,6 +24,7 @@ class EventType(StrEnum):
     CONTACT_REVEALED = "ContactRevealed"
     CALL_LOGGED = "CallLogged"
     NOTE_ADDED = "NoteAdded"
+    MESSAGE_TRANSLATED = "MessageTranslated"
     REPLY_LEAVES = "ReplyLeaves"
     REPLY_RETURNED = "ReplyReturned"
     INQUIRY_MERGED = "InquiryMerged"

@@ -10,6 +10,7 @@
 |            | lower_danger   | priority, where a danger was found               | without a reason                            |
 | Tag        | tag            | tags                                             | past 20, or longer than 40 characters       |
 | Note       | note           | a note; who is called in it is told              | empty, or longer than a reply may be        |
+| Translate  | note           | what a family's message says in another language | empty, or longer than a reply may be        |
 | Wait       | wait           | → waiting, clocks stand still                    |                                             |
 | Close      | close          | → closed                                         | a danger without outcome or acknowledgement |
 | Conceal    | conceal        | names are kept from the staff; `domain/revealing.py` has its rules            |           |
@@ -24,7 +25,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chalicelib.domain import holding, progress, revealing, wishes
+from chalicelib.domain import holding, progress, revealing, translating, wishes
 from chalicelib.domain.commit import Commit, numbered
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.inquiry import Inquiry
@@ -72,6 +73,7 @@ def handling(wish: Wish, sitting: Sitting) -> Commit | None:
         message=turn.message,
         events=numbered(inquiry.reference, sitting.stamp, told, config=sitting.district.version),
         source=turn.source,
+        moved=turn.moved,
     )
 
 
@@ -82,6 +84,7 @@ TABLE: Mapping[type[Wish], Row] = {
     wishes.Prioritise: Row(Act.RAISE, holding.prioritise, held_too=True),
     wishes.Tag: Row(Act.TAG, holding.tag, held_too=True),
     wishes.Note: Row(Act.NOTE, holding.note, held_too=True),
+    wishes.Translate: Row(Act.NOTE, translating.translate, held_too=True),
     wishes.Wait: Row(Act.WAIT, progress.wait),
     wishes.Close: Row(Act.CLOSE, progress.close),
     wishes.Conceal: Row(Act.CONCEAL, revealing.conceal, held_too=True),

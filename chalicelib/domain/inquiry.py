@@ -145,11 +145,22 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """What a message says in another language, as `author` (a staff id) wrote it for colleagues. Families never see it."""
+
+    language: str
+    text: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One thing said. `text` is whole up to 32 KB (`truncated` says when the rest is only in the original); `visible`
     is the new part of a reply, empty when it is all of `text`. `author` is a staff id. `recipients` of a person's reply
     are frozen when it is written; `quoted` is what it quotes of the family. `envelope` is where automatic answers to a mail go (its envelope sender).
-    `split_into` is the inquiry that it was split off into: it is kept here for the record and spoken of there."""
+    `split_into` is the inquiry that it was split off into: it is kept here for the record and spoken of there.
+    `translations` are one a language."""
 
     id: str
     reference: str
@@ -175,6 +186,7 @@ class Message:
     recipients: tuple[Address, ...] = ()
     quoted: str = ""
     split_into: str = ""
+    translations: tuple[Translation, ...] = ()
 
     @property
     def by_link(self) -> bool:

@@ -143,6 +143,7 @@ def _unsigned(message: Message, mask: Callable[[str], str]) -> Message:
         visible=mask(message.visible),
         subject=mask(message.subject),
         quoted=mask(message.quoted),
+        translations=tuple(replace(one, text=mask(one.text)) for one in message.translations),
         attachments=tuple(replace(one, name=mask(one.name)) for one in message.attachments),
     )
     return replace(hidden, author_name="", sender=None) if message.direction is Direction.INBOUND else hidden

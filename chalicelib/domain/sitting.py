@@ -26,12 +26,14 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The inquiry as it is then (version and time are put on it later) and what the timeline says."""
+    """The inquiry as it is then (version and time are put on it later) and what the timeline says; `moved` is a message of it
+    in its new state."""
 
     inquiry: Inquiry
     outcomes: tuple[Outcome, ...] = ()
     message: Message | None = None
     source: Source | None = None
+    moved: Message | None = None
 
 
 def said(detail: Mapping[str, str]) -> dict[str, object]:

@@ -51,6 +51,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Translate:
+    """What a family's message (by its id) says in a language of the district's, for colleagues to read."""
+
+    message: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """For the family; `until` is when it goes on by itself."""
 
@@ -90,4 +99,6 @@ class Reveal:
     """What another person asked for: both see them for an hour."""
 
 
-Wish = Conceal | AskReveal | Reveal | See | Assign | Retopic | Prioritise | Tag | Note | Wait | Close | Reopen
+Wish = (
+    Conceal | AskReveal | Reveal | See | Assign | Retopic | Prioritise | Tag | Note | Translate | Wait | Close | Reopen
+)

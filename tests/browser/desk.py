@@ -27,7 +27,7 @@ from web.wsgi import wsgi
 
 from chalicelib.domain.events import EventType
 from chalicelib.domain.files import blob_key
-from chalicelib.domain.inquiry import Attachment, Detail, Participant
+from chalicelib.domain.inquiry import Attachment, Detail, Participant, Translation
 from chalicelib.domain.submission import mail_key
 from chalicelib.domain.topics import Macro
 from chalicelib.domain.words import Channel, Direction, Priority, Status
@@ -102,6 +102,7 @@ def _furnished(house: House) -> dict[str, str]:
         text="¿Y mañana?\n\n> We waited",
         visible="¿Y mañana?",
         language="es",
+        translations=(Translation("en", "And tomorrow?", "omar", opened),),
     )
     note = a_message(id="m-3", direction=Direction.NOTE, channel=Channel.WEB, text="Rang the depot.", author="omar")
     ours = a_message(id="m-4", direction=Direction.OUTBOUND, author="omar", sender=None, text="We look into it.")

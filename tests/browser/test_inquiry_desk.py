@@ -217,6 +217,20 @@ def test_without_scripts_all_of_it_still_works(desk: Desk, seats: Any):
     assert OTHER_REFERENCE in desk.house.office.store.inquiries[REFERENCE].linked
 
 
+def test_a_colleagues_translation_lies_beside_the_words_and_a_further_one_is_kept(desk: Desk, seats: Any):
+    page = desk.see(seats(desk, java_script_enabled=False), "inquiry")
+    page.locator("summary", has_text="In English").click()
+    page.get_by_text("And tomorrow?").first.wait_for()
+    page.goto(page.url + "?lang=es")
+    page.locator("summary", has_text="Añadir una traducción").click()
+    page.get_by_label("Qué dice en Español").fill("Esperamos en la esquina.")
+    page.get_by_role("button", name="Guardar la traducción").click()
+    page.locator("summary", has_text="En Español").click()
+    page.get_by_text("Lo tradujo Ines").wait_for()
+    (kept,) = [one for one in desk.house.office.store.messages.values() if "Alder" in one.text]
+    assert [(one.language, one.text) for one in kept.translations] == [("es", "Esperamos en la esquina.")]
+
+
 # --- hostile words --------------------------------------------------------------------------------------------------
 
 ATTACK = "\"'></textarea></title><script>alert(1)</script><img src=x onerror=alert(1)>"

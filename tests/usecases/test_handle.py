@@ -6,6 +6,7 @@ from builders import (
     NOW,
     REFERENCE,
     a_deadline,
+    a_message,
     an_inquiry,
 )
 
@@ -26,6 +27,7 @@ from chalicelib.domain.wishes import (
     Reveal,
     See,
     Tag,
+    Translate,
     Wait,
     Wish,
 )
@@ -38,6 +40,7 @@ WISHES = (
     Prioritise(Priority.HIGH),
     Tag(add=("late",)),
     Note("@omar?", "k"),
+    Translate(a_message().id, "es", "El autobús 12 no vino hoy."),
     Wait(),
     Close("answered"),
     Reopen(),

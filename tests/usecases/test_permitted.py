@@ -116,6 +116,7 @@ USES: Mapping[str, tuple[Act, Doing]] = {
     "lower": (Act.LOWER, wanting(wishes.Prioritise(Priority.LOW, "not so urgent"))),
     "tag": (Act.TAG, wanting(wishes.Tag(("late",)))),
     "note": (Act.NOTE, wanting(wishes.Note("rang", "k"))),
+    "translate": (Act.NOTE, wanting(wishes.Translate("m-9", "es", "¿Dónde está?"))),
     "wait": (Act.WAIT, wanting(wishes.Wait())),
     "close": (Act.CLOSE, wanting(wishes.Close("answered"))),
     "reopen": (Act.REOPEN, wanting(wishes.Reopen())),

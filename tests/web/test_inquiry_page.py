@@ -231,3 +231,31 @@ def test_of_a_long_conversation_the_first_and_the_last_are_in_sight(house, brows
         assert f"Earlier messages ({folded})" in inside
         assert (before.count('<li class="said '), after.count('<li class="said ')) == (1, 8)
         assert f"Word {many - 1}." in after
+
+
+def test_what_was_written_in_another_language_has_a_place_for_a_translation(house, browser):
+    attack = "</textarea><script>alert(1)</script>"
+    house.office.store.keep(a_message(id="m-es", text="¿Dónde está?", language="es"))
+    page = browser.get(PATH).body.decode()
+    assert page.count("/translate") == 1
+    assert "Add a translation" in page
+    answer = deed(browser, "translate", message="m-es", language="en", text=f"Where is it? {attack}")
+    page = told(browser, answer)
+    assert "Improve the translation" in page
+    assert "Translated by Ines" in page
+    assert page.count("Where is it?") == 2, "folded beside the original, and in the form"
+    assert "<script>alert" not in page
+    assert "Where is it?" not in house.get(house.link(inquiry(house))).body.decode(), "the family never sees it"
+    spanish = browser.get(f"{PATH}?lang=es").body.decode()
+    assert "/translate" not in spanish
+    assert "Where is it?" in spanish
+
+
+def test_an_empty_translation_is_refused_in_words(house, browser):
+    house.office.store.keep(a_message(id="m-es", text="¿Dónde está?", language="es"))
+    assert "Write what it says first." in told(browser, deed(browser, "translate", message="m-es", language="en"))
+
+
+def test_what_is_in_the_readers_language_or_in_none_that_is_known_has_none(house, browser):
+    house.office.store.keep(a_message(id="m-en", text="Hello", language="en"))
+    assert "/translate" not in browser.get(PATH).body.decode()

@@ -37,6 +37,7 @@ DEEDS: Mapping[str, tuple[Act, Mapping[str, str]]] = {
     "priority": (Act.RAISE, {"priority": "high"}),
     "tags": (Act.TAG, {"add": "late"}),
     "note": (Act.NOTE, {"text": "Rang.", "key": "k"}),
+    "translate": (Act.NOTE, {"message": "m-9", "language": "es", "text": "¿Dónde está?"}),
     "wait": (Act.WAIT, {}),
     "close": (Act.CLOSE, {"outcome": "answered"}),
     "reopen": (Act.REOPEN, {}),

@@ -7,6 +7,7 @@ from chalicelib.domain.files import kept
 from chalicelib.domain.inquiry import Attachment, Case, Message
 from chalicelib.domain.replying import delivery_of
 from chalicelib.domain.submission import UNSOLVED, WALK_IN
+from chalicelib.domain.translating import translation
 from chalicelib.domain.words import Direction
 
 
@@ -34,6 +35,15 @@ class Turn:
     @property
     def apart(self) -> bool:
         return self.kind == "yours" and not self.message.automatic
+
+    def foreign_to(self, language: str) -> bool:
+        """Whether the family wrote it in another language than that one."""
+        return self.kind == "yours" and self.message.language not in {"", language}
+
+    def into(self, language: str) -> str:
+        """What it says in that language, as a colleague wrote it; empty where nobody did."""
+        known = translation(self.message, language)
+        return known.text if known else ""
 
 
 def turns(case: Case) -> Iterator[Turn]:

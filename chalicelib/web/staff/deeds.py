@@ -20,6 +20,7 @@ from chalicelib.domain.wishes import (
     Retopic,
     Reveal,
     Tag,
+    Translate,
     Wait,
     Wish,
 )
@@ -56,6 +57,9 @@ WISHES: Mapping[str, Callable[[Form], Wish]] = {
     "priority": _priority,
     "tags": _tags,
     "note": lambda form: Note(form.get("text", ""), key=_word(form, "key", 64)),
+    "translate": lambda form: Translate(
+        message=_word(form, "message", 64), language=_word(form, "language", 16), text=form.get("text", "")
+    ),
     "wait": lambda form: Wait(why=_word(form, "why")),
     "close": lambda form: Close(outcome=_word(form, "outcome"), why=_word(form, "why")),
     "conceal": lambda form: Conceal(why=_word(form, "why")),

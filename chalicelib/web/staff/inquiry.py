@@ -54,6 +54,7 @@ def _shown(seat: Seat, whole: Case) -> dict[str, Any]:
         "school": school.name if school else "",
         "holder": holder.name if holder else found.assignee,
         "turns": said,
+        "into": language if Act.NOTE in allowed and language in district.languages else "",
         "clocks": [(clock, derived(clock, language, district)) for clock in found.clocks],
         "trail": list(trail.lines(case, district)),
         "details": details_of(found, district, visit.words.language),
