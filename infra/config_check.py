@@ -13,6 +13,7 @@ from infra.config_build import seconds, working_seconds
 from infra.config_calendars import calendars_make_sense
 from infra.config_people import (
     addresses_are_not_shared,
+    pages_take_two_channels,
     people_stand_in_for_the_absent,
     somebody_is_always_reached,
     times_of_people_make_sense,
@@ -120,6 +121,7 @@ def _all_known(document: Document, route: Route, names: Iterable[str], staff: It
 _CHECKS: tuple[Callable[[Document, District, datetime], None], ...] = (
     _names_lead_somewhere,
     somebody_is_always_reached,
+    pages_take_two_channels,
     people_stand_in_for_the_absent,
     addresses_are_not_shared,
     times_of_people_make_sense,

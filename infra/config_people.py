@@ -38,6 +38,19 @@ def somebody_is_always_reached(document: Document, district: District, now: date
             break
 
 
+def pages_take_two_channels(document: Document, district: District, _now: datetime) -> None:
+    """Warns of people on call whom a page reaches by one channel only, and of those who stand on the list twice."""
+    listed = district.on_call.staff
+    for index, one in enumerate(listed):
+        route: Route = ("on_call", "staff", index)
+        person = district.person(one)
+        if person and bool(person.mail) != bool(person.phone):
+            missing = "mail" if person.phone else "phone"
+            document.warn(route, f"a page reaches {one} by one channel only", f"give them a {missing}")
+        if one in listed[:index]:
+            document.warn(route, f"{one} stands on the list already", "name somebody else: it begins again by itself")
+
+
 def _ladder_reaches(document: Document, district: District, topic_id: str, moments: list[tuple[str, datetime]]) -> None:
     topic = district.topic(topic_id)
     if topic.ladder not in district.ladders or topic.team not in {team.id for team in district.teams}:

@@ -99,3 +99,14 @@ def test_people_who_stand_in_for_each_other_in_a_circle_are_told(told):
 def test_a_circle_on_different_days_is_none(told):
     ana = ", absences: [{from: 2026-12-21, to: 2026-12-22, substitute: bo}]"
     assert told(ana, ", absences: [{from: 2026-12-23, substitute: ana}]") == []
+
+
+def test_a_page_that_has_one_channel_only_is_warned_of_and_somebody_listed_twice(folder, small):
+    document = read_folder(folder(small.replace("on_call: {staff: [bo]}", "on_call: {staff: [bo, ana, bo]}")))
+    assert examine(document) == []
+    assert [str(one).split(": ")[1] for one in document.warnings] == [
+        "a page reaches bo by one channel only",
+        "a page reaches ana by one channel only",
+        "a page reaches bo by one channel only",
+        "bo stands on the list already",
+    ]
