@@ -2,7 +2,9 @@
 
 | wish   | when                                                        | what it changes                                    |
 |--------|-------------------------------------------------------------|----------------------------------------------------|
-| Choose | always                                                      | the channel and the language of later answers      |
+| Choose | always                                                      | the channel and the language of later answers; the |
+|        |                                                             | language also for what they write later, where all |
+|        |                                                             | on it are one contact                              |
 | Texts  | where a phone is on it; to allow them again, only one phone | the opt-out register, as STOP and START do         |
 | Rate   | for thirty days after it was closed; never where a danger   | the rating; it may be changed                      |
 |        | was found, or its priority is critical                      |                                                    |
@@ -16,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
-from chalicelib.domain.contact import Address, AddressKind, Suppression, SuppressionReason
+from chalicelib.domain.contact import Address, AddressKind, Contact, Suppression, SuppressionReason
 from chalicelib.domain.district import District
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.events import EventType
@@ -57,12 +59,13 @@ Wish = Choose | Texts | Rate
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the rules look at. `shut` are the suppressions of its phones."""
+    """What the rules look at. `shut` are the suppressions of its phones, `contact` is whose it is."""
 
     inquiry: Inquiry
     shut: Sequence[Suppression]
     district: District
     stamp: Stamp
+    contact: Contact | None = None
 
 
 def deciding(wish: Wish, at: Setting) -> Commit | None:
@@ -132,7 +135,22 @@ def _chosen(wish: Choose, at: Setting) -> Commit | None:
         )
         if value and value != before
     }
-    return _commit(at, fresh, EventType.FAMILY_CHOSE, dict(changed)) if changed else None
+    if not changed:
+        return None
+    contact = _remembered(at, wish.language) if "language" in changed else None
+    detail = dict(changed) | ({"remembered": True} if contact else {})
+    return replace(_commit(at, fresh, EventType.FAMILY_CHOSE, detail), contact=contact)
+
+
+def _remembered(at: Setting, language: str) -> Contact | None:
+    """The contact with that language from now on; None where it has it, or where others have the link as well: whoever chose
+    may be one of them."""
+    contact = at.contact
+    if contact is None or contact.merged_into or contact.language == language:
+        return None
+    if not at.inquiry.admitted <= set(contact.addresses):
+        return None
+    return replace(contact, language=language, version=contact.version + 1)
 
 
 def _texts(wish: Texts, at: Setting) -> Commit | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import NOW, a_closed_inquiry, a_district, a_stamp, an_inquiry, mail_address, phone_number
+from builders import NOW, a_closed_inquiry, a_contact, a_district, a_stamp, an_inquiry, mail_address, phone_number
 
 from chalicelib.domain.contact import Suppression, SuppressionReason
 from chalicelib.domain.errors import Invalid
@@ -38,6 +38,46 @@ def by_form(**changes):
 
 def decided(wish, inquiry, *shut):
     return deciding(wish, Setting(inquiry, shut, a_district(), a_stamp()))
+
+
+def remembered(inquiry, contact, language="es"):
+    """What the contact is known by once that language was chosen."""
+    return deciding(Choose(None, language), Setting(inquiry, (), a_district(), a_stamp(), contact))
+
+
+@pytest.mark.parametrize("people", [(ANA,), (ANA, PHONE)], ids=["one address", "both addresses of one"])
+def test_a_chosen_language_is_the_contacts_from_then_on(people):
+    contact = a_contact(language="en", addresses=(mail_address(), phone_number()))
+    commit = remembered(by_form(participants=people), contact)
+    assert commit.contact == replace(contact, language="es", version=contact.version + 1)
+    assert commit.events[0].detail["remembered"] is True
+
+
+@pytest.mark.parametrize(
+    ("people", "contact"),
+    [
+        ((ANA, PHONE), a_contact(language="en")),
+        ((ANA, Participant(mail_address("leo@example.net"), "Leo")), a_contact(language="en")),
+        ((ANA,), a_contact(language="en", merged_into="other")),
+        ((ANA,), a_contact(language="es")),
+        ((ANA,), None),
+    ],
+    ids=["a phone that may be another's", "two people", "merged", "so already", "nobody known"],
+)
+def test_where_somebody_else_may_hold_the_link_it_stays_with_the_inquiry(people, contact):
+    commit = remembered(by_form(participants=people), contact)
+    assert (commit.inquiry.language, commit.contact) == ("es", None)
+    assert "remembered" not in commit.events[0].detail
+
+
+def test_somebody_who_waits_to_be_let_in_has_no_link():
+    waiting = Participant(mail_address("leo@example.net"), "Leo", admitted=False)
+    assert remembered(by_form(participants=(ANA, waiting)), a_contact(language="en")).contact.language == "es"
+
+
+def test_a_chosen_channel_says_nothing_of_the_language():
+    given = Setting(by_form(), (), a_district(), a_stamp(), a_contact(language="es"))
+    assert deciding(Choose(Channel.SMS, "en"), given).contact is None
 
 
 def wrong(wish, inquiry, *shut):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from builders import NOW, REFERENCE, a_closed_inquiry, a_message, an_inquiry, mail_address, phone_number
-from web.house import House
+from web.house import House, a_form
 
 from chalicelib.domain.consequences import Action, consequences
 from chalicelib.domain.contact import Suppression, SuppressionReason
@@ -192,6 +192,18 @@ def test_a_chosen_language_is_the_pages_from_then_on(house):
     assert "lang=" not in answer.headers["Location"]
     assert '<html lang="es"' in page(house, "?done=chosen")
     assert "Las próximas respuestas llegarán así" in page(house, "?done=chosen")
+
+
+def test_what_they_write_next_is_answered_in_the_language_they_chose(house):
+    def writes(key):
+        house.post("/inquiries", a_form(key=key, message="When does the bus come?"))
+        return house.stored[-1]
+
+    first = writes("a-key-0101")
+    assert first.language == "en"
+    do(house, "choices", inquiry=first, channel="email", answer_language="es")
+    house.office.clock.advance(minutes=5)
+    assert writes("a-key-0102").language == "es"
 
 
 def test_only_ways_that_are_open_are_offered(house):
