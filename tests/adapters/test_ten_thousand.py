@@ -21,7 +21,7 @@ from chalicelib.usecases.sweep import PAGE, sweep
 
 CROWD = 10_000
 WARNED = a_deadline(step=0, next_at=a_deadline().due_at)
-CLIMBED, AGAIN = 100, 10
+CLIMBED, AGAIN = 1_000, 100
 """How many of them climb here, and how many messages of theirs the queue delivers twice."""
 
 
