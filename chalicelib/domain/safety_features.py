@@ -5,14 +5,15 @@ by its concepts. It counts together with the next word and its concepts, with th
 to three words further on. What is met more than once counts more than once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from zlib import crc32
 
 from chalicelib.domain.safety_concepts import Concepts
 
 PLACES = 1 << 18
+DISTANCES = (1, 2, 3)
+"""How many words further on another is looked at."""
 _STEM = 4
 _LETTERS = 4
 _MIXED = (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)
@@ -22,15 +23,12 @@ _MIXED = (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word's places by itself, and what is combined (exclusive or) to the place of two: `before` of the first word and its
-    concepts, `behind` of the second and its concepts, `apart` of the second when one stands between; `kinds_before` and
-    `kinds_behind` are those of the concepts only."""
+    concepts, `behind` of the second and its concepts, `apart` of the second when one stands between. The word's own is the first."""
 
     alone: tuple[int, ...]
     before: tuple[int, ...]
     behind: tuple[int, ...]
     apart: int
-    kinds_before: tuple[int, ...]
-    kinds_behind: tuple[int, ...]
 
 
 class Features:
@@ -48,12 +46,16 @@ class Features:
         sums = [crc32(one.encode()) for one in (said, *concepts_of(said, self._concepts))]
         parts = [crc32(one.encode()) for one in _parts(said)]
         before, behind, apart = (tuple((one * by >> 14) % PLACES for one in sums) for by in _MIXED)
-        return Token(tuple(one % PLACES for one in sums + parts), before, behind, apart[0], before[1:], behind[1:])
+        return Token(tuple(one % PLACES for one in sums + parts), before, behind, apart[0])
 
     def of(self, window: list[str]) -> list[int]:
         """The places of all that a window holds."""
         tokens = list(map(self.token, self.tokens(window)))
-        return [place for token in tokens for place in token.alone] + together(tokens, range(PLACES))
+        found = [place for token in tokens for place in token.alone]
+        for distance in DISTANCES:
+            for first, second in zip(tokens, tokens[distance:], strict=False):
+                found += together(first, second, distance)
+        return found
 
 
 def concepts_of(said: str, concepts: Concepts) -> Iterator[str]:
@@ -61,18 +63,12 @@ def concepts_of(said: str, concepts: Concepts) -> Iterator[str]:
     return (f"={one}" for one in concepts.of(said))
 
 
-def together(tokens: Sequence[Token], table: Sequence[int]) -> list[int]:
-    """What a table says of the places of all that stands together."""
-    said = [table[one ^ other] for first, second in pairwise(tokens) for one in first.before for other in second.behind]
-    said += [table[first.before[0] ^ second.apart] for first, second in zip(tokens, tokens[2:], strict=False)]
-    bearing = [(at, token.kinds_before) for at, token in enumerate(tokens) if token.kinds_before]
-    return said + [
-        table[one ^ other]
-        for at, kinds in bearing
-        for second in tokens[at + 2 : at + 4]
-        for other in second.kinds_behind
-        for one in kinds
-    ]
+def together(first: Token, second: Token, distance: int) -> list[int]:
+    """The places of what two words are together, the second so many words further on."""
+    if distance == 1:
+        return [one ^ other for one in first.before for other in second.behind]
+    found = [one ^ other for one in first.before[1:] for other in second.behind[1:]]
+    return [first.before[0] ^ second.apart, *found] if distance == 2 else found
 
 
 def _parts(said: str) -> Iterator[str]:

@@ -11,15 +11,16 @@ import zlib
 from array import array
 from base64 import b64decode, b64encode
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import sqrt
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from chalicelib.domain.safety_concepts import Concepts
-from chalicelib.domain.safety_features import Features, Token, concepts_of, together
+from chalicelib.domain.safety_features import DISTANCES, Features, concepts_of, together
 from chalicelib.domain.words import Tier
 
 WINDOW = 32
@@ -28,9 +29,12 @@ SCALE = 100
 _NAMED = 4
 _MIDDLE = ord("m")
 _APART = 1 << 24
-"""Both weights of a place are added up as one number: the page's are multiples of this."""
+_COUNTED = 1 << 56
+"""Both weights of places and how many those are add up as one number: multiples of these are the page's weights and the count."""
 _SIGNS = bytes(128) + b"\xff" * 128
-_MOST_MET = 20_000
+_MOST_KEPT = 10_000
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,26 @@ def both(page: int, some: int) -> int:
     return page * _APART + some
 
 
-def apart(together: int) -> tuple[int, int]:
-    """The two numbers in one."""
-    some = (together + _APART // 2) % _APART - _APART // 2
-    return (together - some) // _APART, some
+def apart(added: int) -> tuple[int, int]:
+    """The two numbers in one, however many places were counted beside them."""
+    weight = (added + _COUNTED // 2) % _COUNTED - _COUNTED // 2
+    some = (weight + _APART // 2) % _APART - _APART // 2
+    return (weight - some) // _APART, some
+
+
+class Kept(dict[K, V]):
+    """Answers of a function that gives the same again; it starts anew when there are too many."""
+
+    def __init__(self, ask: Callable[[K], V]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, key: K) -> V:
+        answer = self._ask(key)
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[key] = answer
+        return answer
 
 
 class Weights:
@@ -80,7 +100,9 @@ class Weights:
         self._table = _table(learnt["table"])
         self._categories: list[str] = learnt["categories"]
         self._kinds = _kinds(learnt["words"], len(self._categories))
-        self._met: dict[str, tuple[Token, int, int]] = {}
+        self._tokens = Kept(self._features.token)
+        self._alone: Kept[str, int] = Kept(lambda said: self._added(self._tokens[said].alone))
+        self._near = [Kept(self._pair(distance)) for distance in DISTANCES]
         self.page_from, self.any_from = learnt["page_from"], learnt["any_from"]
         self._bias = learnt["bias"]
 
@@ -97,21 +119,20 @@ class Weights:
 
     def _sums(self, window: list[str]) -> tuple[int, int]:
         """What the words of a window weigh towards a page and towards any danger."""
-        tokens, weights, counts = zip(*map(self._meet, window), strict=True)
-        near = together(tokens, self._table)
-        even = sqrt(len(near) + sum(counts))
-        page, some = apart(sum(near) + sum(weights))
+        added = sum(map(self._alone.__getitem__, window))
+        for distance, near in zip(DISTANCES, self._near, strict=True):
+            added += sum(map(near.__getitem__, zip(window, window[distance:], strict=False)))
+        even = sqrt((added + _COUNTED // 2) // _COUNTED)
+        page, some = apart(added)
         return round(SCALE * page / even) + self._bias[0], round(SCALE * some / even) + self._bias[1]
 
-    def _meet(self, said: str) -> tuple[Token, int, int]:
-        """A word, how much it weighs by itself, and how many places that is."""
-        found = self._met.get(said)
-        if found is None:
-            token = self._features.token(said)
-            found = token, sum(map(self._table.__getitem__, token.alone)), len(token.alone)
-            if len(self._met) < _MOST_MET:
-                self._met[said] = found
-        return found
+    def _pair(self, distance: int) -> Callable[[tuple[str, str]], int]:
+        tokens = self._tokens
+        return lambda pair: self._added(together(tokens[pair[0]], tokens[pair[1]], distance))
+
+    def _added(self, places: Sequence[int]) -> int:
+        """What they weigh, and how many they are."""
+        return sum(map(self._table.__getitem__, places)) + len(places) * _COUNTED
 
     def _said(self, page: int, some: int, tokens: list[str]) -> Weighed:
         if page >= self.page_from:
@@ -136,11 +157,10 @@ class Weights:
 
     def _loudest_words(self, tokens: list[str]) -> list[str]:
         """The words that speak most for a danger, in their order: each with half of what it is worth beside its neighbours."""
-        met = list(map(self._meet, tokens))
         weights: dict[str, float] = {}
         for at, said in enumerate(tokens):
-            near = together([token for token, _, _ in met[max(0, at - 1) : at + 2]], self._table)
-            weights[said] = apart(met[at][1])[1] + apart(sum(near))[1] / 2
+            near = [self._near[0][pair] for pair in pairwise(tokens[max(0, at - 1) : at + 2])]
+            weights[said] = apart(self._alone[said])[1] + apart(sum(near))[1] / 2
         named = sorted(weights, key=lambda token: (-weights[token], token))[:_NAMED]
         return [token for token in weights if token in named and (weights[token] > 0 or token == named[0])]
 

@@ -49,13 +49,13 @@ def test_two_kilobytes_of_ordinary_messages_take_few_calls_once_their_words_are_
     ordinary = [row["text"] for row in labelled() if row["id"].startswith("plain1-")]
     text = "\n".join(ordinary[:80])[:2_048]
     DISTRICT.safety.scan(text)
-    assert steps_of(lambda: DISTRICT.safety.scan(text)) < 4_000
+    assert steps_of(lambda: DISTRICT.safety.scan(text)) < 3_000
 
 
 @pytest.mark.slow
 def test_messages_the_weights_were_not_learnt_from_are_heard_as_well_as_is_said():
     found = figures(held_out(DISTRICT))
-    assert found["recall at any tier"] >= 89, found
-    assert found["recall of pages"] >= 78, found
+    assert found["recall at any tier"] >= 94, found
+    assert found["recall of pages"] >= 84, found
     assert found["precision at paging"] >= 79, found
-    assert found["ordinary messages heard as a danger"] <= 25, found
+    assert found["ordinary messages heard as a danger"] <= 27, found

@@ -9,7 +9,7 @@ from steps import steps_of
 
 from chalicelib.domain.safety_concepts import Concepts
 from chalicelib.domain.safety_features import PLACES, Features
-from chalicelib.domain.safety_weights import WINDOW, Weights, apart, both, shipped, windows, written
+from chalicelib.domain.safety_weights import WINDOW, Kept, Weights, apart, both, shipped, windows, written
 from chalicelib.domain.safety_words import folded, sentences
 from chalicelib.domain.words import Tier
 from infra.safety_concepts import concepts
@@ -100,6 +100,14 @@ def test_a_short_message_weighs_what_the_places_weigh_that_learning_saw():
     toy = {"concepts": KNOWN, "categories": [], "words": {}, "bias": [0, 0], "page_from": 0, "any_from": 0}
     heard = Weights(toy | {"table": written(loud, [-one for one in loud])}).weigh([words])
     assert heard.page == -heard.any == round(100 * len(places) ** 0.5)
+
+
+def test_answers_are_asked_for_once_and_never_more_are_kept_than_fit():
+    asked: list[int] = []
+    kept = Kept(lambda one: asked.append(one) or -one)
+    assert [kept[one] for one in (1, 2, 1)] == [-1, -2, -1]
+    assert asked == [1, 2]
+    assert max(len(kept) for one in range(30_000) if kept[one] == -one) <= 10_000
 
 
 def test_two_words_swapped_are_another_pair_than_before():
