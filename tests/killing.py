@@ -102,14 +102,13 @@ def _unconfirmed(world: World) -> bool:
 def _assert_only_a_person_may_settle_it(world: World, expected: list[object], sent: Counter[str], where: str) -> None:
     """A person's reply whose worker died is never repeated by itself: it is shown as unconfirmed, the team is told once,
     and nothing else differs."""
-    (name,) = world.references()
-    sends = world.case(name).sends
+    sends = [send for name in world.references() for send in world.case(name).sends]
     (lost,) = [send for send in sends if send.status is Delivery.UNCONFIRMED]
     assert (lost.template, lost.attempts) == ("reply", 1), where
     assert sum(send.template == "team_unconfirmed" for send in sends) == 1, where
     assert _sent(world).total() in {sent.total(), sent.total() + 1}, where
-    (mine,), (theirs,) = _story(world), expected
-    assert mine[:3] == theirs[:3], where  # type: ignore[index]
+    mine, theirs = _story(world), expected
+    assert [one[:3] for one in mine] == [one[:3] for one in theirs], where  # type: ignore[index]
 
 
 def _sent(world: World) -> Counter[str]:

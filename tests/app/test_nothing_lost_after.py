@@ -7,6 +7,7 @@ import pytest
 from builders import SHARED_OUT, a_district
 from killing import kill_at_every_call
 from scenarios import Script
+from scenarios_bulk import BULK
 from scenarios_decided import DECIDED
 from scenarios_paging import PAGING
 from scenarios_replying import REPLYING
@@ -21,7 +22,7 @@ def installation() -> Iterator[World]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("script", REPLYING + DECIDED + PAGING + STAFF, ids=lambda script: script.__name__)
+@pytest.mark.parametrize("script", REPLYING + DECIDED + PAGING + STAFF + BULK, ids=lambda script: script.__name__)
 def test_a_crash_at_any_call_changes_nothing(installation: World, script: Script) -> None:
     with ThreadPoolExecutor(1) as shallow:  # at an unlucky depth CPython 3.11 maps and unmaps stack at every call
         shallow.submit(kill_at_every_call, installation, script).result()

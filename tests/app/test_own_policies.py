@@ -12,6 +12,7 @@ from chalice.test import Client, HTTPResponse
 from fake_sign_in import SETTING, FakeSignIns
 from permissions import BY_LAMBDA, Forbidden, Grant, check, grants
 from scenarios import PARENT, SCRIPTS, a_mail, asked_by_mail, only, staff_replies
+from scenarios_bulk import BULK
 from scenarios_clocks import CLOCKS
 from scenarios_decided import DECIDED
 from scenarios_paging import PAGING
@@ -163,6 +164,7 @@ PLAYED = (
     *DECIDED,
     *PAGING,
     *STAFF,
+    *BULK,
     the_desk,
     the_desk_decides,
     files_of_families,
