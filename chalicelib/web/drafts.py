@@ -28,6 +28,14 @@ def new_draft(visit: Visit, given_key: str = "") -> Draft:
     return Draft(given_key if KEY.fullmatch(given_key) else visit.services.randomness.stamp().id)
 
 
+def idempotency_key(visit: Visit) -> str:
+    """The header's value, of a program's request. Raises Refused with 400."""
+    key = visit.ask.headers.get("idempotency-key", "")
+    if not KEY.fullmatch(key):
+        raise Refused(400, "no_key")
+    return key
+
+
 def attempt(visit: Visit, draft: Draft, send: Callable[[], Received]) -> Received | Draft:
     """What `send` received, or the draft with what to say about it: its fields (422), too many (429), or that nothing
     was lost and the same form may be sent again (503)."""

@@ -2,31 +2,23 @@
 
 from chalice.app import Response
 
-from chalicelib.channels.form import KEY, form_submission
+from chalicelib.channels.form import form_submission
 from chalicelib.channels.links import private_link
 from chalicelib.channels.typed import Typed, typed_in_form, typed_in_json
 from chalicelib.domain.errors import Invalid
 from chalicelib.usecases.receive import Received
 from chalicelib.web import answers, limits
-from chalicelib.web.drafts import Draft, attempt, new_draft
+from chalicelib.web.drafts import Draft, attempt, idempotency_key, new_draft
 from chalicelib.web.front import HONEYPOT, form_page
 from chalicelib.web.passphrases import on_its_way, with_seal, words_of
 from chalicelib.web.refusals import Refused
 from chalicelib.web.thanks import decoy_token
-from chalicelib.web.uploads import NO_FILES, Bag, brought, with_files
+from chalicelib.web.uploads import NO_FILES, Bag, brought, claimed, with_files
 from chalicelib.web.visits import Visit
 
 
 def take_inquiry(visit: Visit) -> Response:
     return _from_program(visit) if visit.ask.sends_json else _from_person(visit)
-
-
-def idempotency_key(visit: Visit) -> str:
-    """The header's value. Raises Refused with 400."""
-    key = visit.ask.headers.get("idempotency-key", "")
-    if not KEY.fullmatch(key):
-        raise Refused(400, "no_key")
-    return key
 
 
 def told(visit: Visit, received: Received, *, words: str = "") -> dict[str, str | None]:
@@ -45,8 +37,9 @@ def told(visit: Visit, received: Received, *, words: str = "") -> dict[str, str 
 def _from_program(visit: Visit) -> Response:
     key = idempotency_key(visit)
     try:
-        typed = typed_in_json(visit.ask.json())
-        received = _receive(visit, typed, key)
+        given, bag = claimed(visit, visit.ask.json(), key)
+        typed = typed_in_json(given)
+        received = _receive(visit, typed, key, bag)
     except Invalid as invalid:
         raise Refused(422, "invalid", fields=invalid.fields) from invalid
     return answers.document(told(visit, received, words=_words(visit, received, typed, key)), 201)

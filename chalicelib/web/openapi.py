@@ -5,16 +5,27 @@ from typing import Any
 
 from chalice.app import Response
 
+from chalicelib.channels.claims import CLAIMS, LONGEST, WANTED_LIMITS
 from chalicelib.channels.topic_fields import FIELD_LIMIT, YES_NO
 from chalicelib.channels.typed import LINE_LIMITS, MESSAGE_LIMIT, NOT_SURE
 from chalicelib.domain.district import District, Topic
 from chalicelib.domain.topics import Field, FieldKind
+from chalicelib.domain.uploads import MOST_UPLOADS, UPLOAD_BYTES
 from chalicelib.web import answers
 from chalicelib.web.visits import Visit
 
 TOKEN_PATTERN = "^[0-9a-y]{8}[a-z2-7]{16}$"  # noqa: S105 (a pattern, no password)
 KEY_PATTERN = "^[!-~]{8,128}$"
 DATE_PATTERN = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"
+_CLAIMS: dict[str, Any] = {
+    "type": "array",
+    "maxItems": MOST_UPLOADS,
+    "items": {"type": "string", "maxLength": LONGEST},
+    "description": "Claims of files that were sent to where /uploads said",
+}
+_UPLOAD: dict[str, Any] = {name: {"type": "string", "maxLength": most} for name, most in WANTED_LIMITS.items()} | {
+    "size": {"type": "integer", "minimum": 1, "maximum": UPLOAD_BYTES, "description": "Bytes, exactly"}
+}
 _REFUSALS = {
     400: "Malformed JSON, or no Idempotency-Key",
     413: "More than 128 KB",
@@ -32,6 +43,15 @@ _INQUIRY: dict[str, Any] = {
         "type": ["string", "null"],
         "description": "Of an anonymous inquiry, when it is opened: five words that find it again with its reference",
     },
+}
+_DOOR: dict[str, Any] = {
+    "url": {
+        "type": "string",
+        "description": "POST the file there as multipart/form-data: `fields` first, the file last",
+    },
+    "fields": {"type": "object", "additionalProperties": {"type": "string"}},
+    "claim": {"type": "string", "description": "Goes into `uploads` of the message with the same Idempotency-Key"},
+    "name": {"type": "string"},
 }
 _PROBLEM: dict[str, Any] = {
     "type": {"type": "string"},
@@ -56,6 +76,7 @@ def document(visit: Visit) -> dict[str, Any]:
         "paths": {
             "/inquiries": {"post": _inquiries()},
             "/i/{token}/messages": {"post": _messages()},
+            "/uploads": {"post": _uploads()},
             "/health": {"get": {"operationId": "health", "responses": {"200": _answer("Up", "Health")}}},
         },
         "components": {"schemas": _schemas(district)},
@@ -80,6 +101,20 @@ def _messages() -> dict[str, Any]:
         "parameters": [token, _key()],
         "requestBody": _body("NewMessage"),
         "responses": {"201": _answer("Stored", "Inquiry"), "404": _problem("No such link"), **_refused()},
+    }
+
+
+def _uploads() -> dict[str, Any]:
+    what = (
+        "Ask where one file may be sent, for fifteen minutes. The Idempotency-Key is that of the message which will claim it; "
+        "several files of one message are asked for under one key."
+    )
+    return {
+        "operationId": "askUpload",
+        "summary": what,
+        "parameters": [_key()],
+        "requestBody": _body("NewUpload"),
+        "responses": {"201": _answer("Send it there", "Upload"), **_refused()},
     }
 
 
@@ -110,9 +145,12 @@ def _ref(schema: str) -> dict[str, str]:
 
 def _schemas(district: District) -> dict[str, Any]:
     message = {"type": "string", "minLength": 1, "maxLength": MESSAGE_LIMIT}
+    said = {"message": message, CLAIMS: _CLAIMS}
     return {
-        "NewInquiry": _object({"message": message} | _fields(district), required=["message"], closed=True),
-        "NewMessage": _object({"message": message}, required=["message"], closed=True),
+        "NewInquiry": _object(said | _fields(district), required=["message"], closed=True),
+        "NewMessage": _object(said, required=["message"], closed=True),
+        "NewUpload": _object(_UPLOAD, required=["size"], closed=True),
+        "Upload": _object(_DOOR, required=list(_DOOR)),
         "Inquiry": _object(_INQUIRY, required=list(_INQUIRY)),
         "Problem": _object(_PROBLEM, required=["type", "title", "status", "detail"]),
         "Health": _object({"status": {"const": "ok"}}, required=["status"]),

@@ -18,12 +18,12 @@ from chalicelib.domain.words import Channel
 from chalicelib.usecases.receive import Received
 from chalicelib.web import answers, limits, story
 from chalicelib.web.choices import topic_name
-from chalicelib.web.drafts import Draft, attempt, new_draft
-from chalicelib.web.inquiries import idempotency_key, told
+from chalicelib.web.drafts import Draft, attempt, idempotency_key, new_draft
+from chalicelib.web.inquiries import told
 from chalicelib.web.languages import own_name
 from chalicelib.web.opening import code_of, opened
 from chalicelib.web.refusals import Refused
-from chalicelib.web.uploads import NO_FILES, Bag, brought, files_field, scripted, with_files
+from chalicelib.web.uploads import NO_FILES, Bag, brought, claimed, files_field, scripted, with_files
 from chalicelib.web.visits import Visit
 
 DONE = ("unsolved", "rated", "chosen", "texts_stopped", "texts_allowed")
@@ -70,9 +70,10 @@ def take_message(visit: Visit, token: str) -> Response:
 
 
 def _from_program(visit: Visit, inquiry: Inquiry) -> Response:
-    key, given = idempotency_key(visit), visit.ask.json()
+    key, whole = idempotency_key(visit), visit.ask.json()
     try:
-        received = _receive(visit, message_in_json(given), inquiry, key=key)
+        given, bag = claimed(visit, whole, key)
+        received = _receive(visit, message_in_json(given), inquiry, key=key, bag=bag)
     except Invalid as invalid:
         raise Refused(422, "invalid", fields=invalid.fields) from invalid
     return answers.document(told(visit, received), 201)

@@ -49,7 +49,7 @@ def _family(pages: Blueprint, answer: Answer) -> None:
     def take_inquiry() -> Response:
         return answer(inquiries.take_inquiry)
 
-    @pages.route("/uploads", methods=["POST"], content_types=[FORM_TYPE])
+    @pages.route("/uploads", methods=["POST"], content_types=_TYPES)
     def ask_upload() -> Response:
         return answer(uploads.ask_upload)
 

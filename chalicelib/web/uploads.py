@@ -3,13 +3,13 @@ they come in the form itself, and are put where the others went: from there on a
 
 A form that has to be looked at again keeps its files: it is shown with claims on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from chalice.app import Response
 
-from chalicelib.channels.claims import claim_token, read_claim
+from chalicelib.channels.claims import CLAIMS, claim_token, claims_in_json, read_claim, wanted_in_json
 from chalicelib.channels.form import KEY
 from chalicelib.channels.multipart import SentFile
 from chalicelib.channels.typed import digest
@@ -18,7 +18,7 @@ from chalicelib.domain.inquiry import Attachment
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.uploads import MOST_UPLOADS, Arrived, Upload, attachments_of, new_upload, wrong_with_uploads
 from chalicelib.web import answers, limits
-from chalicelib.web.drafts import Draft
+from chalicelib.web.drafts import Draft, idempotency_key
 from chalicelib.web.refusals import Refused
 from chalicelib.web.visits import Visit
 
@@ -52,17 +52,13 @@ def scripted(visit: Visit) -> dict[str, str]:
 
 
 def ask_upload(visit: Visit) -> Response:
-    """POST /uploads: where one file of a form may be sent, and the claim on it. Raises Refused."""
-    given = visit.ask.form()
-    form, said = given.get("key", ""), given.get("size", "")
-    size = int(said) if said.isascii() and said.isdecimal() and len(said) <= _NUMBERS else 0
-    if not KEY.fullmatch(form):
-        raise Refused(400, "malformed")
+    """POST /uploads: where one file of a form, or of a program's message, may be sent, and the claim on it. Raises Refused."""
+    form, name, content_type, size = _wanted_by_program(visit) if visit.ask.sends_json else _wanted(visit)
     wrong = wrong_with_uploads([size])
     if wrong:
-        raise Refused(422, "invalid", fields={FILES: wrong})
+        raise Refused(422, "invalid", fields={"size" if visit.ask.sends_json else FILES: wrong})
     limits.count(visit, limits.UPLOADS)
-    upload = _new(visit, given.get("name", ""), given.get("type", ""))
+    upload = _new(visit, name, content_type)
     door = visit.services.uploads.door(upload, size)
     claim = claim_token(visit.services.keys.signer(), upload, form=form)
     return answers.document({"url": door.url, "fields": dict(door.fields), "claim": claim, "name": upload.name}, 201)
@@ -70,9 +66,40 @@ def ask_upload(visit: Visit) -> Response:
 
 def brought(visit: Visit, form: str) -> Bag:
     """What the form with that key brings. Each claim is one look at the bucket, each file in the form itself one write there."""
-    signer, tokens = visit.services.keys.signer(), visit.ask.every(FIELD)
+    return _bag(visit, visit.ask.every(FIELD), [one for one in visit.ask.files() if one.field == FILES], form)
+
+
+def claimed(visit: Visit, given: object, key: str) -> tuple[object, Bag]:
+    """A program's document without its claims, and the files they are for. Raises Invalid."""
+    document, tokens = claims_in_json(given)
+    bag = _bag(visit, tokens, (), key) if tokens else NO_FILES
+    if bag.wrong:
+        raise Invalid({CLAIMS: bag.wrong})
+    return document, bag
+
+
+def _wanted(visit: Visit) -> tuple[str, str, str, int]:
+    """The form's key; the file's name, type and size."""
+    given = visit.ask.form()
+    form, said = given.get("key", ""), given.get("size", "")
+    size = int(said) if said.isascii() and said.isdecimal() and len(said) <= _NUMBERS else 0
+    if not KEY.fullmatch(form):
+        raise Refused(400, "malformed")
+    return form, given.get("name", ""), given.get("type", ""), size
+
+
+def _wanted_by_program(visit: Visit) -> tuple[str, str, str, int]:
+    """The same, under the key of the message that will claim it."""
+    key = idempotency_key(visit)
+    try:
+        return key, *wanted_in_json(visit.ask.json())
+    except Invalid as invalid:
+        raise Refused(422, "invalid", fields=invalid.fields) from invalid
+
+
+def _bag(visit: Visit, tokens: Iterable[str], files: Sequence[SentFile], form: str) -> Bag:
+    signer = visit.services.keys.signer()
     found = [read_claim(signer, one, form=form, now=visit.now) for one in dict.fromkeys(tokens)]
-    files = [one for one in visit.ask.files() if one.field == FILES]
     if len(found) + len(files) > MOST_UPLOADS:
         return Bag(wrong="files_too_many")
     try:
