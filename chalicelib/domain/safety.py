@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.safety_lookup import Found, Lookup
-from chalicelib.domain.safety_words import folded, sentences, variants
+from chalicelib.domain.safety_words import folded, legible, sentences, variants
 from chalicelib.domain.words import Tier
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Lexicon:
         self._phrases = Lookup(known)
 
     def scan(self, *texts: str, weighed: bool = True) -> tuple[Hit, ...]:
-        """Every danger in the texts, in order, once for each phrase; the weights are asked unless `weighed` is off."""
+        """Every danger in the texts, in order, once for each phrase; weights are asked of what is legible, unless `weighed` is off."""
         hits: dict[Danger, Hit] = {}
         learnt: list[Hit] = []
         for text in texts:
@@ -81,7 +81,7 @@ class Lexicon:
                 hit = self._hit(one, words, harmless) if one.what.tier is not Tier.NONE else None
                 if hit and (one.what not in hits or _louder(hit, hits[one.what])):
                     hits[one.what] = hit
-            if self._weights and weighed and loudest(hits.values()) is not Tier.PAGE:
+            if self._weights and weighed and loudest(hits.values()) is not Tier.PAGE and legible(text):
                 told = self._weights().weigh(_uncovered(said, harmless))
                 learnt += [Hit(told.category, told.language, told.matched, told.tier)]
         return (*hits.values(), *_telling(learnt, loudest(hits.values())))

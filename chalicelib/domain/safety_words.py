@@ -38,9 +38,19 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u0640")
 )
 """Apostrophes as phones type them; letters that do not come apart; characters that take no room."""
+_BROKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xfe\xde\xff\xf0\xd0\ufffd]")
+"""Control characters, the replacement character, and letters that stand for bytes which hardly any language here uses."""
+_NOISE = 20
+"""Not more than one in so many."""
 _STOP = "\n"
 _MOST_MET = 20_000
 _ARTICLES = ("وال", "بال", "لل", "ال", "و")
+
+
+def legible(text: str) -> bool:
+    """Whether people can have written it: what a wrong charset or a broken gateway makes of bytes is no language's, and
+    whatever is learnt from people says nothing about it."""
+    return _NOISE * len(_BROKEN.findall(text)) <= len(text)
 
 
 def folded(text: str) -> list[str]:

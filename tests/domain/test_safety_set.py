@@ -59,3 +59,21 @@ def test_messages_the_weights_were_not_learnt_from_are_heard_as_well_as_is_said(
     assert found["recall of pages"] >= 84, found
     assert found["precision at paging"] >= 79, found
     assert found["ordinary messages heard as a danger"] <= 27, found
+
+
+@pytest.mark.parametrize(
+    "noise", ["\xfe\xff" * 50, "\x00\xff\xfe\x80 garbled by a gateway \x00\xfe" * 30, "\ufffd\ufffd i \ufffd " * 9]
+)
+def test_what_nobody_can_have_written_is_not_weighed(noise):
+    assert DISTRICT.safety.scan(noise) == ()
+
+
+def test_a_danger_among_a_few_broken_letters_is_weighed():
+    said = "my stepdad c\ufffdme into my room again last night and i pretended to be asleep, please dont tell my mom"
+    assert DISTRICT.safety.scan(said) != ()
+    assert DISTRICT.safety.scan(said + " \ufffd" * 40) == ()
+
+
+@pytest.mark.parametrize("subject", ["Marked absent", "fotos del sal\xf3n de mi hija", "Sick today"])
+def test_everyday_subjects_are_no_danger(subject):
+    assert DISTRICT.safety.scan(subject) == ()
