@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -252,6 +253,51 @@ def slowed(page: Any) -> Any:
     speed = {"latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
     line.send("Network.emulateNetworkConditions", {"offline": False, **speed})
     return page
+
+
+FRONT_ASKED, MOST_ASKED = 5, 12
+"""Requests: the page, its stylesheet, two scripts and the mark; and with the form and the thank-you page, which asks for what the browser
+has."""
+FRONT_BYTES, WHOLE_BYTES = 50_000, 60_000
+
+
+@dataclass
+class Meter:
+    """What left a page, and the bytes that came over the line for it, headers included; what the browser had already is none."""
+
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    received: int = 0
+
+    def on(self, page: Any) -> "Meter":
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        line.on("Network.requestWillBeSent", lambda told: self._left(told["request"]))
+        line.on("Network.loadingFinished", lambda told: self._came(told["encodedDataLength"]))
+        return self
+
+    def _left(self, request: dict[str, Any]) -> None:
+        self.asked.append((request["method"], request["url"].partition("?")[0]))
+
+    def _came(self, size: float) -> None:
+        self.received += int(size)
+
+
+def test_on_a_slow_line_a_whole_inquiry_is_a_handful_of_requests(stack: Any, seat: Open):
+    page = slowed(seat())
+    meter = Meter().on(page)
+    page.goto(f"{stack.base_url}/", wait_until="load")
+    front = (len(meter.asked), meter.received)
+    write_in(page, "Bus 12 has a broken window.", "Ana Diaz", "ana.slow@example.org")
+    page.click(SEND)
+    reference = thanked(page)
+    page.wait_for_load_state("networkidle")
+    assert [url for method, url in meter.asked if method == "POST"] == [f"{stack.base_url}/inquiries"]
+    assert all(url.startswith(stack.base_url) for _, url in meter.asked), "nobody else is asked"
+    assert front[0] == FRONT_ASKED
+    assert front[1] < FRONT_BYTES
+    assert len(meter.asked) <= MOST_ASKED
+    assert meter.received < WHOLE_BYTES
+    stack.eventually(lambda: said(stack, reference) == ["Bus 12 has a broken window."])
 
 
 def test_on_a_slow_line_the_form_works_before_its_scripts_and_goes_out_once(stack: Any, seat: Open):
