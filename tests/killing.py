@@ -1,11 +1,19 @@
 """How nothing lost, nothing doubled is shown: each script is played with every function killed between every two of its AWS calls,
-before the first and after the last. The calls are counted by a botocore hook, so one added tomorrow is covered without touching this file."""
+before the first and after the last. The calls are counted by a botocore hook, so one added tomorrow is covered without touching this file.
 
+The script is played once without a death. At each call a copy of the process dies there and plays on to the script's end (forking.py):
+what comes before the call is the same for all deaths and is not played again for each."""
+
+import gc
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
+from forking import Ways
 from scenarios import Script
-from world import Kill, World
+from world import World
 
 from chalicelib.domain.consequences import COUNTED
 from chalicelib.domain.inbox import row_of
@@ -14,50 +22,86 @@ from chalicelib.domain.words import Delivery
 _SENDS = {"SendEmail", "Publish"}
 _LIMBO = {Delivery.CLAIMED, Delivery.PENDING}
 
+Death = tuple[int, bool]
+"""At which call, from 0, and whether after it."""
+
+
+@dataclass(frozen=True)
+class Life:
+    """What became of a script: all that anybody could see, what the providers took, and by reference which sends (template, attempts)
+    nobody can confirm and how often the team was told so."""
+
+    story: list[Any]
+    sent: Counter[str]
+    unconfirmed: dict[str, list[tuple[str, int]]]
+    team_told: int
+
 
 def kill_at_every_call(installation: World, script: Script) -> None:
-    calm = _play(installation, script, None)
-    assert calm.failures == []
-    expected, sent = _story(calm), _sent(calm)
-    for at in _one_of_each_kind(calm):
-        for after in _deaths(calm, at):
-            world = _play(installation, script, Kill(at, after=after))
-            where = f"{script.__name__}: killed {'after' if after else 'before'} call {at} {calm.calls[at]}"
-            assert world.kill is None, f"{where}: it never came to that call"
-            assert world.failures == [], where
-            assert Counter(_ringing(world)) <= world.counted, f"{where}: an alarm was lost"
-            if _unconfirmed(world):
-                _assert_only_a_person_may_settle_it(world, expected, sent, where)
-                continue
-            assert _story(world) == expected, where
-            assert _sent(world) - sent <= _once_more(calm, at, after=after), where
-            assert not sent - _sent(world), where
-
-
-def _one_of_each_kind(calm: World) -> list[int]:
-    """The first call of each kind: the same function doing the same with its fifth notice as with its fourth dies the
-    same death."""
-    first: dict[object, int] = {}
-    for at, kind in enumerate(calm.kinds):
-        first.setdefault(kind, at)
-    return sorted(first.values())
-
-
-def _deaths(calm: World, at: int) -> tuple[bool, ...]:
-    """Just before the call, and just after. What dies before its second call leaves behind exactly what it leaves behind when it dies
-    after its first: nothing outside the process changes in between, so that death is died once."""
-    _, _, number, _ = calm.kinds[at]
-    return (False, True) if number == 0 else (True,)
-
-
-def _play(installation: World, script: Script, kill: Kill | None) -> World:
     world = installation.again()
-    world.kill = kill
+    ways: Ways[Death, Life] = Ways()
+    world.dies = lambda after: (
+        (len(world.calls) - 1, after) in _deaths(world) and ways.other((len(world.calls) - 1, after))
+    )
+    with _cheap_copies():
+        calm = ways.live(lambda: _life(world, script))
+    assert {*ways.told, *ways.failed} == set(_deaths(world))
+    for at, after in _deaths(world):
+        where = f"{script.__name__}: killed {'after' if after else 'before'} call {at} {world.calls[at]}"
+        assert (at, after) not in ways.failed, f"{where}\n{ways.failed[at, after]}"
+        life = ways.told[at, after]
+        if life.unconfirmed:
+            _assert_only_a_person_may_settle_it(life, calm, where)
+            continue
+        assert life.story == calm.story, where
+        assert life.sent - calm.sent <= _once_more(world, at, after=after), where
+        assert not calm.sent - life.sent, where
+
+
+def _deaths(world: World) -> list[Death]:
+    """Of the calls begun so far, the first of each kind: the same function doing the same with its fifth notice as with its fourth dies
+    the same death. Just before the call, and just after. What dies before its second call leaves behind exactly what it leaves behind
+    when it dies after its first: nothing outside the process changes in between, so that death is died once."""
+    first: dict[tuple[str, str, int, str], int] = {}
+    for at, kind in enumerate(world.kinds):
+        first.setdefault(kind, at)
+    return [(at, after) for (_, _, number, _), at in first.items() for after in (False, True) if after or number == 0]
+
+
+@contextmanager
+def _cheap_copies() -> Iterator[None]:
+    """The collector looks only at what is new: what it looks at is copied."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _life(world: World, script: Script) -> Life:
     script(world)
-    return world
+    assert world.failures == []
+    assert Counter(_ringing(world)) <= world.counted, "an alarm was lost"
+    sends = {name: world.case(name).sends for name in world.references()}
+    lost = {
+        name: [(one.template, one.attempts) for one in made if one.status is Delivery.UNCONFIRMED]
+        for name, made in sends.items()
+    }
+    return Life(
+        story=_story(world),
+        sent=Counter(operation for _, operation in world.done if operation in _SENDS),
+        unconfirmed={name: found for name, found in lost.items() if found},
+        team_told=sum(one.template == "team_unconfirmed" for made in sends.values() for one in made),
+    )
 
 
-def _story(world: World) -> list[object]:
+def _ringing(world: World) -> list[str]:
+    """What is stored and alarms look at."""
+    return [one.type for name in world.references() for one in world.case(name).events if one.type in COUNTED]
+
+
+def _story(world: World) -> list[Any]:
     """All that anybody could see, without ids and times."""
     _assert_the_inbox_knows(world)
     return sorted((_chapter(world, reference) for reference in world.references()), key=repr)
@@ -69,7 +113,7 @@ def _assert_the_inbox_knows(world: World) -> None:
     assert {(row.reference, row.version) for row in listed} == {(row.reference, row.version) for row in told if row}
 
 
-def _chapter(world: World, reference: str) -> object:
+def _chapter(world: World, reference: str) -> Any:
     case = world.case(reference)
     inquiry = case.inquiry
     assert not [send for send in case.sends if send.status in _LIMBO], "a send is in limbo"
@@ -90,30 +134,13 @@ def _without_codes(text: str, case: Any) -> str:
     return text
 
 
-def _ringing(world: World) -> list[str]:
-    """What is stored and alarms look at."""
-    return [one.type for name in world.references() for one in world.case(name).events if one.type in COUNTED]
-
-
-def _unconfirmed(world: World) -> bool:
-    return any(send.status is Delivery.UNCONFIRMED for name in world.references() for send in world.case(name).sends)
-
-
-def _assert_only_a_person_may_settle_it(world: World, expected: list[object], sent: Counter[str], where: str) -> None:
+def _assert_only_a_person_may_settle_it(life: Life, calm: Life, where: str) -> None:
     """A person's reply whose worker died is never repeated by itself: it is shown as unconfirmed, the team is told once,
     and nothing else differs."""
-    sends = [send for name in world.references() for send in world.case(name).sends]
-    (lost,) = [send for send in sends if send.status is Delivery.UNCONFIRMED]
-    assert (lost.template, lost.attempts) == ("reply", 1), where
-    assert sum(send.template == "team_unconfirmed" for send in sends) == 1, where
-    assert _sent(world).total() in {sent.total(), sent.total() + 1}, where
-    mine, theirs = _story(world), expected
-    assert [one[:3] for one in mine] == [one[:3] for one in theirs], where  # type: ignore[index]
-
-
-def _sent(world: World) -> Counter[str]:
-    """What the providers took."""
-    return Counter(operation for _, operation in world.done if operation in _SENDS)
+    assert [one for some in life.unconfirmed.values() for one in some] == [("reply", 1)], where
+    assert life.team_told == 1, where
+    assert life.sent.total() in {calm.sent.total(), calm.sent.total() + 1}, where
+    assert [one[:3] for one in life.story] == [one[:3] for one in calm.story], where
 
 
 def _once_more(calm: World, at: int, *, after: bool) -> Counter[str]:

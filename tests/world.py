@@ -1,7 +1,7 @@
 """The whole path on moto: every function's own entry, real clients, real tables and queues, and a hand on time.
 
 `World.settle` plays AWS: it hands the stream to publish and the queues to their functions until nothing is left, letting
-visibility timeouts and delays pass on the world's clock. A `Kill` ends a function just before or just after one of its
+visibility timeouts and delays pass on the world's clock. `World.dies` ends a function just before or just after one of its
 AWS calls, as a crash would; what it held is delivered again.
 """
 
@@ -18,11 +18,11 @@ import boto3
 from botocore.awsrequest import AWSResponse
 from chalice.app import Chalice
 from chalice.test import Client, TestHTTPClient
-from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.sqs.models import sqs_backends
 from permissions import Grant, check
+from quick_moto import quick_aws
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.attributes import encode_item
@@ -48,14 +48,6 @@ VISIBILITY = timedelta(seconds=360)
 
 class Killed(BaseException):
     """The process died. Not an Exception: nothing may catch it."""
-
-
-@dataclass
-class Kill:
-    """Dies at the `at`-th call (from 0), before it leaves or after its answer came."""
-
-    at: int
-    after: bool
 
 
 @dataclass
@@ -99,11 +91,12 @@ class Hooks:
 class World:
     """`calls` are those begun, `done` those answered, as (function, operation); `kinds` tells of each begun call for
     what kind of input it was made and the how-manieth of that invocation; `failures` are what would be dead letters; `used`
-    is what of their policies the functions made use of, `counted` what those counted that lived to write it."""
+    is what of their policies the functions made use of, `counted` what those counted that lived to write it. `dies` is asked just
+    before each counted call leaves (False) and just after its answer came (True) whether the process ends there; it ends once."""
 
     district: District
     now: datetime = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
-    kill: Kill | None = None
+    dies: Callable[[bool], bool] | None = None
     interruption: Interruption | None = None
     refuse: Callable[[str, str], str] | None = None
     hooks: Hooks = field(default_factory=Hooks)
@@ -214,7 +207,7 @@ class World:
         self.kinds.append((self.running, self.handling, len(self.kinds) - self.begun, operation))
         if self.interruption and self.interruption.at == len(self.calls) - 1:
             self._interrupt()
-        if self.kill and not self.kill.after and len(self.calls) - 1 == self.kill.at:
+        if self.dies and self.dies(False):
             self._die()
 
     def refused(self, operation: str) -> Any:
@@ -239,11 +232,11 @@ class World:
         if not self.running or not self.counting:
             return
         self.done.append((self.running, operation))
-        if self.kill and self.kill.after and len(self.calls) - 1 == self.kill.at:
+        if self.dies and self.dies(True):
             self._die()
 
     def _die(self) -> None:
-        self.kill = None
+        self.dies = None
         self._services.clear()
         raise Killed
 
@@ -492,7 +485,7 @@ def _name(item: Mapping[str, Any]) -> tuple[str, str]:
 
 @contextmanager
 def a_world(district: District) -> Iterator[World]:
-    with mock_aws():
+    with quick_aws():
         world = World(district)
         world.build()
         yield world

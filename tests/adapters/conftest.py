@@ -6,7 +6,7 @@ from pathlib import Path
 import boto3
 import pytest
 from fake_store import FakeStore
-from moto import mock_aws
+from quick_moto import quick_aws
 
 from chalicelib.adapters.store import TableStore
 from infra.template_parts import merge
@@ -28,7 +28,7 @@ class Calls(list):
 
 @pytest.fixture(scope="module")
 def _moto():
-    with mock_aws():
+    with quick_aws():
         yield
 
 

@@ -2,7 +2,7 @@
 
 import boto3
 import pytest
-from moto import mock_aws
+from quick_moto import quick_aws
 
 from chalicelib.adapters.health import SqsHealth, lanes_of
 from chalicelib.domain.health import LaneHealth
@@ -10,7 +10,7 @@ from chalicelib.domain.health import LaneHealth
 
 @pytest.fixture
 def sqs():
-    with mock_aws():
+    with quick_aws():
         yield boto3.client("sqs", region_name="us-east-1")
 
 

@@ -6,7 +6,7 @@ from base64 import b64decode
 import boto3
 import pytest
 from builders import NOW
-from moto import mock_aws
+from quick_moto import quick_aws
 
 from chalicelib.adapters.uploads import BucketUploads
 from chalicelib.domain.uploads import FORM_SECONDS, new_upload
@@ -18,7 +18,7 @@ UPLOAD = new_upload("u-1", name="a.jpg", content_type="image/jpeg", now=NOW)
 
 @pytest.fixture
 def uploads():
-    with mock_aws():
+    with quick_aws():
         client = boto3.client("s3", region_name="us-east-1")
         client.create_bucket(Bucket=BUCKET)
         yield BucketUploads(lambda: client, BUCKET, URL)

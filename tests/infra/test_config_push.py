@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import boto3
 import pytest
 from click.testing import CliRunner
-from moto import mock_aws
+from quick_moto import quick_aws
 
 from chalicelib.adapters.cached import StoredDistricts
 from chalicelib.adapters.codec import from_plain, to_plain
@@ -47,7 +47,7 @@ class Installation:
 
 @pytest.fixture
 def installation():
-    with mock_aws():
+    with quick_aws():
         session = boto3.session.Session("test", "test", region_name="us-east-1")
         made = Installation(session.client("s3"), session.client("dynamodb"))
         made.s3.create_bucket(Bucket="bucket")

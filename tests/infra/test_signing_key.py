@@ -4,7 +4,7 @@ import boto3
 import pytest
 from builders import REFERENCE
 from click.testing import CliRunner
-from moto import mock_aws
+from quick_moto import quick_aws
 
 from chalicelib.adapters.cached import SecretKeys
 from infra.signing_key import key
@@ -14,7 +14,7 @@ FIRST = "x" * 40
 
 @pytest.fixture
 def opened():
-    with mock_aws():
+    with quick_aws():
         client = boto3.client("secretsmanager", region_name="us-east-1")
         yield client, client.create_secret(Name="key", SecretString=FIRST)["ARN"]
 

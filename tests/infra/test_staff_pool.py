@@ -3,7 +3,7 @@
 import boto3
 import pytest
 from builders import a_district, staff_with
-from moto import mock_aws
+from quick_moto import quick_aws
 
 from chalicelib.domain.words import Role
 from infra.staff_pool import bring_in_line
@@ -11,7 +11,7 @@ from infra.staff_pool import bring_in_line
 
 @pytest.fixture
 def cognito():
-    with mock_aws():
+    with quick_aws():
         yield boto3.client("cognito-idp", region_name="us-east-1")
 
 
