@@ -2,6 +2,9 @@ import textwrap
 from pathlib import Path
 
 import pytest
+import yaml
+
+from infra.config_read import read_folder
 
 DEMO = Path(__file__).parents[2] / "infra" / "district"
 
@@ -43,6 +46,24 @@ def folder(tmp_path):
 @pytest.fixture(scope="session")
 def demo():
     return DEMO
+
+
+@pytest.fixture(scope="session")
+def brief(demo):
+    """What the demo district's folder holds, its long word lists cut short."""
+    data = read_folder(demo).data
+    for words in ("softeners", "groups"):
+        data.pop(words, None)
+    return data | {"lexicon": {"en": {"suicide": {"page": ["kill myself"]}}}}
+
+
+@pytest.fixture(scope="session")
+def brief_demo(brief, tmp_path_factory):
+    """The same as a folder."""
+    directory = tmp_path_factory.mktemp("brief")
+    text = yaml.safe_dump(brief, allow_unicode=True, sort_keys=False)
+    (directory / "district.yaml").write_text(text, encoding="utf-8")
+    return directory
 
 
 @pytest.fixture
