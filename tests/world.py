@@ -181,8 +181,11 @@ class World:
         return self.now
 
     def services(self, function: str) -> Services:
+        """Warm until it dies. What was read is not read again because the machine that runs the tests is slow."""
         if function not in self._services:
-            self._services[function] = Services(self.settings, function, self.clients, self.clock)
+            made = Services(self.settings, function, self.clients, self.clock)
+            made.districts.timer = made.keys.timer = lambda: 0.0
+            self._services[function] = made
         return self._services[function]
 
     @contextmanager
