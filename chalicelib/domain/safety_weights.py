@@ -25,6 +25,8 @@ from chalicelib.domain.words import Tier
 
 WINDOW = 32
 """How many words are weighed together."""
+LEAST = 4
+"""Of fewer words nothing can be said that their chance likeness to a danger would not say as well: those are the phrases' own."""
 SCALE = 100
 _NAMED = 4
 _MIDDLE = ord("m")
@@ -110,6 +112,8 @@ class Weights:
         """The loudest window of the text."""
         loudest: tuple[int, int, int, list[str]] | None = None
         for window in windows(sentences):
+            if len(window) < LEAST:
+                continue
             tokens = self._features.tokens(window)
             page, some = self._sums(tokens)
             loudness = max(page - self.page_from, some - self.any_from)

@@ -74,6 +74,17 @@ def test_a_danger_among_a_few_broken_letters_is_weighed():
     assert DISTRICT.safety.scan(said + " \ufffd" * 40) == ()
 
 
-@pytest.mark.parametrize("subject", ["Marked absent", "fotos del sal\xf3n de mi hija", "Sick today"])
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Marked absent",
+        "fotos del sal\xf3n de mi hija",
+        "Sick today",
+        "And today.",
+        "There is glass on the floor.",
+        "Send it to me.",
+        "Somebody broke the door of the gym building.",
+    ],
+)
 def test_everyday_subjects_are_no_danger(subject):
     assert DISTRICT.safety.scan(subject) == ()
