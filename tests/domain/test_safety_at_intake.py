@@ -46,14 +46,14 @@ def dangers(kind, text, visible=""):
 
 def test_a_machine_is_heard_by_the_phrases_alone():
     """Weights were learnt from what people say; a mail server's report must wake nobody by its choice of words."""
-    assert dangers(Kind.MESSAGE, "He comes tomorrow") == ("violence",)
+    assert dangers(Kind.MESSAGE, "He comes back tomorrow") == ("violence",)
     for kind in set(Kind) - FROM_PEOPLE:
-        assert dangers(kind, "He comes tomorrow") == ()
+        assert dangers(kind, "He comes back tomorrow") == ()
         assert dangers(kind, "I want to kill myself tomorrow") == ("self-harm",)
 
 
 def test_of_an_answer_the_weights_hear_what_is_new_and_the_phrases_all_of_it():
     """Our own acknowledgement speaks of emergencies and stands below most answers."""
     assert dangers(Kind.MESSAGE, "Thank you\n> It is tomorrow", visible="Thank you") == ()
-    assert dangers(Kind.MESSAGE, "He comes tomorrow\n> Why?", visible="He comes tomorrow") == ("violence",)
+    assert dangers(Kind.MESSAGE, "He comes back tomorrow\n> Why?", visible="He comes back tomorrow") == ("violence",)
     assert dangers(Kind.MESSAGE, "See below\n> I want to kill myself", visible="See below") == ("self-harm",)
