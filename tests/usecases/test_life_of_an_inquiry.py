@@ -136,7 +136,7 @@ class Life(RuleBasedStateMachine):
         self.model.bounces(name, self.now, suppresses=not self.by_text)
         self._settle()
 
-    @precondition(lambda self: self.model.status != "closed")
+    @precondition(lambda self: self.model.status != "closed" and not self._needs_care)
     @rule(minutes=st.none() | MINUTES)
     def it_waits(self, minutes):
         until = self.office.clock.now + timedelta(minutes=minutes) if minutes else None
@@ -221,7 +221,7 @@ class Life(RuleBasedStateMachine):
         self.a_person_answers(who=who)
         self._bounce(max(self.replies), twice=False)
 
-    @precondition(lambda self: self.model.status != "closed")
+    @precondition(lambda self: self.model.status != "closed" and not self._needs_care)
     @rule(before=MINUTES, after=MINUTES)
     def it_is_put_aside_for_a_while(self, before, after):
         """Rare by chance: put aside when it is late already, and taken up again."""
