@@ -9,7 +9,8 @@ SUM := $(shell cksum requirements-dev.txt | cut -d' ' -f1)
 READY := $(VENV)/.complete-$(SUM)
 QUICK := tests/domain tests/channels tests/usecases tests/template
 
-# Test processes; each has a local stack of its own.
+# Test processes; each has a local stack of its own. Files in their order: the long ones (adapters, app) start first, and those of many
+# quick tests fill the end. By itself xdist starts with the files of most tests and ends with one process at the longest file.
 JOBS ?= 2
 
 # Beside a demo, or a colleague's, choose other ports: EARSHOT_AWS_PORT, EARSHOT_HTTP_PORT, EARSHOT_SMTP_PORT.
@@ -26,7 +27,7 @@ demo: $(READY) ## A small school day through the real doors, then the site to tr
 
 .PHONY: test
 test: lint ## Everything: format, lint, types, imports, then all tests (stack and browser too)
-	@$(RUN) -m pytest --numprocesses $(JOBS) --dist loadfile
+	@$(RUN) -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: check
 check: lint ## The quick half, under a minute: format, lint, types, imports, unit tests

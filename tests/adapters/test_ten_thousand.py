@@ -3,14 +3,13 @@ table. That all of them climb is tests/usecases/test_ten_thousand.py: moto takes
 
 import json
 from collections import Counter
-from types import SimpleNamespace
 
 import pytest
 from builders import a_deadline, a_district, an_inquiry
 from fakes import FakeClock, FakeDistricts, FakeMetrics, FakeRandomness
 from moto.core import DEFAULT_ACCOUNT_ID
-from moto.dynamodb import models
 from moto.sqs.models import sqs_backends
+from quick_moto import stored
 
 from chalicelib.adapters.items import inquiry_item
 from chalicelib.adapters.keys import SHARDS
@@ -26,13 +25,10 @@ CLIMBED, AGAIN = 1_000, 100
 
 
 @pytest.fixture
-def crowd(table, client_of):
+def crowd(table):
     """References of as many inquiries, all due at one moment."""
     references = [FakeRandomness(drawn=one).reference() for one in range(CROWD)]
-    for first in range(0, CROWD, 25):
-        named = references[first : first + 25]
-        puts = [{"PutRequest": {"Item": inquiry_item(an_inquiry(reference=one, deadline=WARNED))}} for one in named]
-        client_of("dynamodb").batch_write_item(RequestItems={table.table: puts})
+    stored(table.table, (inquiry_item(an_inquiry(reference=one, deadline=WARNED)) for one in references))
     return references
 
 
@@ -50,12 +46,6 @@ def url(client_of):
     yield made
     sqs.meta.events.unregister("after-call", empty)
     sqs.delete_queue(QueueUrl=made)
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    """moto copies the whole table before each transaction, to put it back should that fail. Here none does."""
-    monkeypatch.setattr(models, "copy", SimpleNamespace(deepcopy=lambda whole: whole, copy=lambda whole: whole))
 
 
 def swept(table, client_of, url, calls):
@@ -76,7 +66,6 @@ def swept(table, client_of, url, calls):
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("quick")
 def test_all_are_queued_once_in_bounded_queries_and_a_climb_is_one_read_and_one_transaction(
     table, client_of, calls, crowd, url
 ):
