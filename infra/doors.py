@@ -21,6 +21,8 @@ HOP_BY_HOP = {"connection", "keep-alive", "proxy-authenticate", "te", "trailer",
 REPLIES_IN_OWN_WORDS = {"content-length", "date", "server"}
 MAX_BODY = 10 * 1024 * 1024
 """API Gateway takes no more."""
+PATIENCE = 180.0
+"""Seconds. A crowd of cold functions on a small busy machine takes its time; API Gateway itself would end after 29."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _forward(
     headers = {name: value for name, value in request.headers.items() if name.lower() not in HOP_BY_HOP}
     headers["X-Forwarded-For"] = str(request.client_address[0])
     headers["X-Forwarded-Proto"] = "http"
-    connection = http.client.HTTPConnection(HOST, port, timeout=60)
+    connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
     try:
         connection.request(request.command, base + request.path, body=body or None, headers=headers)
         answer = connection.getresponse()

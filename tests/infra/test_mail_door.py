@@ -1,6 +1,7 @@
 """The local mail door takes what SES would take: any bytes at all."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -17,8 +18,9 @@ def taken(content: bytes, sender: str = "ana@example.org") -> tuple[str, bytes]:
     clients = SimpleNamespace(s3=s3, target=SimpleNamespace(region="us-east-1"))
     envelope = SimpleNamespace(mail_from=sender, rcpt_tos=["help@example.org"], original_content=content)
     session = SimpleNamespace(peer=("127.0.0.1", 1), host_name="phone")
-    answer = asyncio.run(Inbound(clients, "bucket").handle_DATA(None, session, envelope))
-    return answer, stored[0]
+    with ThreadPoolExecutor(1) as pool:  # another test's browser may hold this thread's event loop
+        answer = pool.submit(lambda: asyncio.run(Inbound(clients, "bucket").handle_DATA(None, session, envelope)))
+    return answer.result(), stored[0]
 
 
 @pytest.mark.parametrize(
