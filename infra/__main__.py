@@ -35,6 +35,8 @@ COMMANDS = {
     "staff": ("infra.staff_accounts", "staff"),
     "safety": ("infra.safety", "safety"),
     "screenshots": ("infra.screenshots", "screenshots"),
+    "text": ("infra.family", "text_command"),
+    "outbox": ("infra.family", "outbox_command"),
     "demo": ("infra.demo", "demo"),
 }
 

@@ -64,19 +64,21 @@ def up(*, foreground: bool) -> None:
 @click.command()
 @click.option("--forget", is_flag=True, help="Also delete everything the local stack remembers.")
 def down(*, forget: bool) -> None:
-    """Stop the local stack. What it holds is kept for the next `up`."""
+    """Stop the local stack, or a demo. What the stack holds is kept for the next `up`."""
     with plainly():
         at = ports()
         folder = local_up.home(at)
-        ministack = MiniStack(at.aws, folder)
-        door = process(folder / "doors.pid", "infra")
-        if door is not None:
-            end(door)
+        ministack, demo = MiniStack(at.aws, folder), local_up.demo_home(at)
+        serving = [
+            pid for file in (folder / "doors.pid", demo / "demo.pid") if (pid := process(file, "infra")) is not None
+        ]
+        for pid in serving:
+            end(pid)
         (folder / "doors.pid").unlink(missing_ok=True)
-        stopped = ministack.stop()
+        stopped = [one.stop() for one in (ministack, MiniStack(at.aws, demo))]
         if forget:
             ministack.forget()
-    click.echo("stopped" if stopped or door else f"nothing was running on port {at.aws}")
+    click.echo("stopped" if serving or any(stopped) else f"nothing was running on port {at.aws}")
 
 
 @click.command("doors", hidden=True)
@@ -95,10 +97,13 @@ def status() -> None:
     with plainly():
         at = ports()
         folder = local_up.home(at)
-        running = MiniStack(at.aws, folder).running()
-        open_doors = process(folder / "doors.pid", "infra") is not None
+        demo = process(local_up.demo_home(at) / "demo.pid", "infra")
+        running = MiniStack(at.aws, local_up.demo_home(at) if demo else folder).running()
+        open_doors = demo is not None or process(folder / "doors.pid", "infra") is not None
         click.echo(f"MiniStack  {HOST}:{at.aws}  {'running' if running else 'stopped'}")
         click.echo(f"doors      {HOST}:{at.http} (web)  {HOST}:{at.smtp} (mail)  {'open' if open_doors else 'closed'}")
+        if demo:
+            click.echo(f"demo       process {demo}; `make down` ends it")
         if running:
             outputs = stack.read(Clients(target(None)))
             click.echo(f"stack      earshot-{outputs.stage}, table {outputs.table}, bucket {outputs.bucket}")

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import make_msgid
-from typing import Any
 
 from infra.doors import Doors
-from infra.up import MAIL_DOMAIN, SMS_NUMBER, Local
+from infra.family import send_text
+from infra.up import MAIL_DOMAIN, Local
 
 PARENT = "rosa.parent@example.org"
 HELP = f"help@{MAIL_DOMAIN}"
@@ -111,15 +111,8 @@ class Day:
     # --- texts ------------------------------------------------------------------------------------------------------
 
     def send_text(self, said: str, *, number: str, serial: str) -> None:
-        """As AWS hands a text over: on the topic of the district's number."""
-        payload = {
-            "originationNumber": number,
-            "destinationNumber": SMS_NUMBER,
-            "messageKeyword": "KEYWORD_1",
-            "messageBody": said,
-            "inboundMessageId": f"demo-{self.run}-{serial}",
-        }
-        self.local.clients.sns.publish(TopicArn=self.local.outputs.sms_topic, Message=json.dumps(payload))
+        """From a family's phone."""
+        send_text(self.local.clients, self.local.outputs, said, number=number, serial=f"demo-{self.run}-{serial}")
 
     # --- the wires --------------------------------------------------------------------------------------------------
 
@@ -134,27 +127,3 @@ class Day:
         request = urllib.request.Request(f"{self.doors.site_url}{path}", data=body, headers=sent)  # noqa: S310  (our own address)
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
             answer.read()
-
-
-@dataclass(frozen=True, slots=True)
-class Outbox:
-    """What the emulator's SES and SNS took."""
-
-    port: int
-
-    def mails(self) -> list[dict[str, Any]]:
-        found = self._ask("ses/messages")["messages"]
-        return [mail for account in found.values() for mail in account]
-
-    def texts(self) -> list[dict[str, Any]]:
-        found = self._ask("sns/sms-messages")["sms_messages"]
-        return [text for number in found.values() for text in number]
-
-    def words_to(self, recipient: str) -> list[str]:
-        """What that address or number was sent, oldest first."""
-        mails = [str(mail["BodyText"]) for mail in self.mails() if recipient in mail["To"]]
-        return mails + [str(text["Message"]) for text in self.texts() if text["PhoneNumber"] == recipient]
-
-    def _ask(self, what: str) -> Any:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/_ministack/{what}", timeout=30) as answer:
-            return json.load(answer)

@@ -1,6 +1,7 @@
 """`make demo`: a small school day on the whole stack, followed until every family was answered."""
 
 import json
+import os
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,8 +19,9 @@ from chalicelib.usecases.reply import reply
 from infra import up as local_up
 from infra.collaborators import services_of
 from infra.commands import plainly, until_asked
-from infra.day import PHONE, WORRIED, Day, Outbox
+from infra.day import PHONE, WORRIED, Day
 from infra.doors import doors
+from infra.family import Outbox
 from infra.local import HOST, LocalFailed, MiniStack, Ports, free, in_use, ports
 from infra.staff_pool import LOCAL_PASSWORD
 from infra.table import table
@@ -40,12 +42,16 @@ def demo(*, once: bool) -> None:
         for port, variable in ((at.http, "EARSHOT_HTTP_PORT"), (at.smtp, "EARSHOT_SMTP_PORT")):
             if not free(port):  # another demo serves: it must not lose its stack
                 raise LocalFailed(in_use(port, variable))
-        ministack = MiniStack(at.aws, local_up.home(at).with_name(f"demo-{at.aws}"))
+        ministack = MiniStack(at.aws, local_up.demo_home(at))
         ministack.stop()  # an earlier demo that was cut short
         ministack.forget()
+        ministack.home.mkdir(parents=True)
+        running = ministack.home / "demo.pid"
+        running.write_text(str(os.getpid()))
         try:
             complete = _play(at, ministack.home, once=once)
         finally:
+            running.unlink(missing_ok=True)
             ministack.stop()
     if not complete:
         raise click.ClickException(f"something is missing: see the table above and {RESULT}")

@@ -35,6 +35,11 @@ def home(ports: Ports) -> Path:
     return ROOT / "build" / "local" / str(ports.aws)
 
 
+def demo_home(ports: Ports) -> Path:
+    """Where a demo keeps its own, with its process id in `demo.pid`."""
+    return home(ports).with_name(f"demo-{ports.aws}")
+
+
 def bring_up(
     ports: Ports,
     folder: Path,

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from infra.__main__ import main
-from infra.day import Outbox
+from infra.family import Outbox
 from infra.queues import redrive
 
 pytestmark = pytest.mark.stack

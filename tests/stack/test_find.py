@@ -12,7 +12,7 @@ from chalicelib.domain.permissions import OPERATOR
 from chalicelib.domain.wishes import Close
 from chalicelib.domain.words import Status
 from chalicelib.usecases.handle import Counter, handle
-from infra.day import Outbox
+from infra.family import Outbox
 
 pytestmark = pytest.mark.stack
 

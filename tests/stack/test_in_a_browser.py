@@ -11,7 +11,7 @@ from stack_services import services_of
 
 from chalicelib.domain.inquiry import Detail
 from chalicelib.domain.words import Status
-from infra.day import Outbox
+from infra.family import Outbox
 from infra.screenshots import CHROMIUM
 from infra.staff_pool import LOCAL_PASSWORD
 

@@ -11,7 +11,7 @@ from stack_services import services_of
 from chalicelib.channels.links import private_link
 from chalicelib.channels.outbound import spoken_date
 from chalicelib.domain.events import EventType
-from infra.day import Outbox
+from infra.family import Outbox
 
 pytestmark = pytest.mark.stack
 

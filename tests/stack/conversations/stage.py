@@ -20,7 +20,7 @@ from chalicelib.adapters.attributes import encode_item
 from chalicelib.adapters.codec import to_plain
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Case
-from infra.day import Outbox
+from infra.family import Outbox
 
 AT_ONCE = 6
 PATIENCE = 120
