@@ -24,7 +24,10 @@ from infra.staff_pool import LOCAL_PASSWORD
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = "/usr/bin/chromium"
+BROWSERS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
+"""Debian's; the first draws pages only, with half of the work."""
+CHROMIUM = next((one for one in BROWSERS if Path(one).exists()), "")
+NO_BROWSER = "install Debian's `chromium-headless-shell` or `chromium`"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 FOLDER = local_up.ROOT / "docs" / "screenshots"
 _WHO = "alicia.moreno@staff.example.org"
@@ -45,7 +48,7 @@ SCREENS = (Screen("phone", 390, 844), Screen("desk", 1280, 900))
 
 @contextmanager
 def chromium() -> Iterator["Browser"]:
-    """Debian's Chromium, headless."""
+    """Debian's Chromium, without a window."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a tool of development, not of operation
 
     with sync_playwright() as playwright:
@@ -60,8 +63,8 @@ def chromium() -> Iterator["Browser"]:
 @click.option("--into", default=str(FOLDER), show_default=True, type=click.Path(file_okay=False, path_type=Path))
 def screenshots(into: Path) -> None:
     """Take pictures of the main pages. Needs a demo that is being served (`make demo`) and Chromium."""
-    if not Path(CHROMIUM).exists():
-        raise click.ClickException(f"{CHROMIUM} is not there: install Debian's `chromium`")
+    if not CHROMIUM:
+        raise click.ClickException(f"there is no browser: {NO_BROWSER}")
     demo = local_up.ROOT / "build" / "demo.json"
     if not demo.exists():
         raise click.ClickException("no demo has run here: `make demo` first, and leave it serving")

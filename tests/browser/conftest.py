@@ -10,16 +10,16 @@ from browser.states import furnished
 from web.house import House
 from web.wsgi import wsgi
 
-from infra.screenshots import CHROMIUM
+from infra.screenshots import CHROMIUM, NO_BROWSER
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All tests of this folder need the browser."""
-    missing = pytest.mark.skip(reason=f"no browser: install Debian's `chromium` ({CHROMIUM} is not there)")
+    missing = pytest.mark.skip(reason=f"no browser: {NO_BROWSER}")
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if not Path(CHROMIUM).exists():
+            if not CHROMIUM:
                 item.add_marker(missing)
 
 

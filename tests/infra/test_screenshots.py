@@ -7,13 +7,14 @@ from infra import screenshots
 
 
 @pytest.mark.parametrize(
-    ("there", "said"), [(False, "install Debian's `chromium`"), (True, "`make demo` first, and leave it serving")]
+    ("there", "said"),
+    [
+        (False, "install Debian's `chromium-headless-shell` or `chromium`"),
+        (True, "`make demo` first, and leave it serving"),
+    ],
 )
 def test_what_is_missing_is_named(tmp_path, monkeypatch, there, said):
-    chromium = tmp_path / "chromium"
-    if there:
-        chromium.touch()
-    monkeypatch.setattr(screenshots, "CHROMIUM", str(chromium))
+    monkeypatch.setattr(screenshots, "CHROMIUM", "/usr/bin/chromium" if there else "")
     monkeypatch.setattr(screenshots.local_up, "ROOT", tmp_path)
     outcome = CliRunner().invoke(screenshots.screenshots, ["--into", str(tmp_path / "pictures")])
     assert outcome.exit_code == 1

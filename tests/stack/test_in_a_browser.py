@@ -12,13 +12,13 @@ from stack_services import services_of
 from chalicelib.domain.inquiry import Detail
 from chalicelib.domain.words import Status
 from infra.family import Outbox
-from infra.screenshots import CHROMIUM
+from infra.screenshots import CHROMIUM, NO_BROWSER
 from infra.staff_pool import LOCAL_PASSWORD
 
 pytestmark = [
     pytest.mark.stack,
     pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"no browser: install Debian's `chromium` ({CHROMIUM})"),
+    pytest.mark.skipif(not CHROMIUM, reason=f"no browser: {NO_BROWSER}"),
 ]
 
 PATIENCE = 30_000
