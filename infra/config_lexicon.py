@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from chalicelib.domain.safety import Danger
@@ -14,18 +15,23 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 
 def dangers(data: Mapping[str, Any]) -> Iterator[Danger]:
     """Every phrase that can be read; the others are problems that validation names."""
+    groups = groups_of(data)
     for language, categories in data.get("lexicon", {}).items():
         for category, tiers in categories.items():
             for tier, rows in tiers.items():
                 for phrase in _flat(rows) if tier in set(Tier) else ():
-                    spoken = with_groups(phrase, data)
+                    spoken = with_groups(phrase, groups)
                     if not fault(spoken):
                         yield Danger(spoken, category, language, Tier(tier))
 
 
-def with_groups(phrase: str, data: Mapping[str, Any]) -> str:
+def groups_of(data: Mapping[str, Any]) -> Mapping[str, str]:
+    """Name → its words, as a phrase's choices are written: `{"KILL": "kill|kills"}`."""
+    return {name: "|".join(_flat(rows)) for name, rows in data.get("groups", {}).items()}
+
+
+def with_groups(phrase: str, groups: Mapping[str, str]) -> str:
     """`KILL ..2 (SELF|us)` → `(kill|kills) ..2 (myself|us)`; a name that no group has stays."""
-    groups = {name: "|".join(_flat(rows)) for name, rows in data.get("groups", {}).items()}
     inside = _BRACKETED.sub(lambda found: _GROUP.sub(lambda name: groups.get(name[0], name[0]), found[0]), phrase)
     parts = re.split(r"(\([^()]*\))", inside)
     return "".join(
@@ -41,6 +47,7 @@ def strange_groups(phrase: str, data: Mapping[str, Any]) -> list[str]:
     return sorted(set(_GROUP.findall(phrase)) - set(data.get("groups", {})))
 
 
+@lru_cache(maxsize=10_000)
 def fault(phrase: str) -> str:
     """What is wrong with a phrase, or empty."""
     try:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from chalicelib.channels.outbound.catalogue import built_in, placeholders
 from chalicelib.domain.district import District
 from chalicelib.web.catalogues import catalogue
-from infra.config_lexicon import fault, strange_groups, with_groups
+from infra.config_lexicon import fault, groups_of, strange_groups, with_groups
 from infra.config_read import Document, Route
 
 _ALWAYS_SPEAKABLE = frozenset({"district", "tip_line"})
@@ -57,8 +57,9 @@ def words_can_be_found(document: Document, _district: District, _now: datetime) 
 
 
 def _phrases_can_be_found(document: Document, route: Route, phrases: list[object], seen: dict[str, str]) -> None:
+    groups = groups_of(document.data)
     for where, phrase in _rows(route, phrases):
-        wrong = fault(with_groups(phrase, document.data)) if phrase else ""
+        wrong = fault(with_groups(phrase, groups)) if phrase else ""
         if wrong:
             document.problem(
                 where, f"`{phrase}` can never be found: it {wrong}", "write words between blanks; * only ends a word"
