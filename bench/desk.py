@@ -30,7 +30,7 @@ def at_the_desk(installation: Installation) -> dict[str, Step]:
     return {
         "inbox": first,
         "inbox_unchanged": journey.run("inbox_unchanged", "api", page_event("/staff", cookie, view="all", **seen)),
-        "search": journey.run("search", "api", page_event("/staff/search", cookie, q="bus morning")),
+        "search": journey.run("search", "api", page_event("/staff/search", cookie, q="bus morning again")),
     }
 
 

@@ -32,7 +32,7 @@ def a_mail(
     if reply_to:
         mail["In-Reply-To"] = mail["References"] = reply_to
     if size < 7_000:
-        mail.set_content("Thank you. And on Friday?\r\n")
+        mail.set_content("Thank you. And the stop at Alder Street on Friday?\r\n")
     else:
         _body(mail, size)
     delivery = Delivery(PARENT, (to,), "192.0.2.10", "mail.example.com", datetime(2026, 3, 2, 14, 0, tzinfo=UTC))

@@ -34,7 +34,7 @@ def count(installation: Installation) -> Counted:
     journeys = {"form": _form(installation), "email": _email(installation), "sms": _sms(installation)}
     by_mail = journeys["email"]
     steps = {f"receive_{channel}": journeys[channel].steps[0] for channel in CHANNELS}
-    steps["receive_reply"] = _answer(installation, by_mail)
+    steps |= _answer(installation, by_mail)
     steps |= {
         name: by_mail.step(name) for name in ("publish", "notify", "notify_team", "store_files", "fold", "feedback")
     }
@@ -92,8 +92,8 @@ def _sms(installation: Installation, *, said: str = _BUS, number: str = "+120255
     return journey
 
 
-def _answer(installation: Installation, asked: Journey) -> Step:
-    """The parent answers the acknowledgement."""
+def _answer(installation: Installation, asked: Journey) -> dict[str, Step]:
+    """The parent answers the acknowledgement, and is found by what the answer says too."""
     sent = next(one for one in asked.step("notify").exchanges if one.operation == "SendEmail")
     raw = a_mail(
         to=f"help@{MAIL_DOMAIN}",
@@ -101,7 +101,9 @@ def _answer(installation: Installation, asked: Journey) -> Step:
         size=1_000,
         reply_to=f"<{sent.answer['MessageId']}@email.amazonses.com>",
     )
-    return Journey(installation).run("receive_reply", "email", _stored(installation, raw, "two"))
+    journey = Journey(installation)
+    received = journey.run("receive_reply", "email", _stored(installation, raw, "two"))
+    return {"receive_reply": received, "fold_reply": journey.run("fold_reply", "fold", journey.next_changes())}
 
 
 def _danger(installation: Installation) -> Step:

@@ -21,7 +21,7 @@ from chalicelib.domain.inquiry import Case, Inquiry, Message, Page, Send
 from chalicelib.domain.ledger import Notice
 from chalicelib.domain.outbound import Matter, OutboundMail, OutboundText
 from chalicelib.domain.saved_views import SavedViews
-from chalicelib.domain.search import Indexed, Stream
+from chalicelib.domain.search import Entry, Indexed, Stream
 from chalicelib.domain.sessions import Session
 from chalicelib.domain.submission import Submission
 from chalicelib.domain.threads import Filed, Found
@@ -236,8 +236,8 @@ class Index(Protocol):
         """What the index has of the inquiry, the inquiry, and those of the messages that there are: one read."""
         ...
 
-    def change(self, place: str, *, put: Mapping[str, Sequence[str]], drop: Sequence[str]) -> None:
-        """Entries at that place: written by key with their words, and removed. Again is no error. Raises Busy."""
+    def change(self, place: str, *, put: Mapping[str, Entry], drop: Sequence[str]) -> None:
+        """Entries at that place: written by key, and removed. Again is no error. Raises Busy."""
         ...
 
     def keep(self, record: Indexed) -> None:
@@ -252,8 +252,10 @@ class Index(Protocol):
         """So many entries under a key, newest first, from behind that place on (eventually consistent): one query."""
         ...
 
-    def records(self, references: Sequence[str]) -> Mapping[str, Indexed]:
-        """Those there are; at most 100: one read."""
+    def read(
+        self, inquiries: Sequence[str], records: Sequence[str]
+    ) -> tuple[Mapping[str, Inquiry], Mapping[str, Indexed]]:
+        """Those there are, by reference: one read of at most 100."""
         ...
 
 

@@ -30,7 +30,7 @@
 | events      |                   |                   | to publish                                     |       |
 | tally       | CONFIG            | N#event           | how many deadlines that event moved            | 1 get |
 | inbox       | N#number          | INBOX             | the staff's inbox: rows of what is not closed  | 8 gets in the batch |
-| search entry | Z#word           | place             | search: what a word begins is in, newest first | 1 query a word |
+| search entry | Z#word           | place             | search: what a word begins is in, newest first | 1 query |
 | indexed     | Y#reference       | INDEXED           | fold, search: the words an inquiry is found by | 1 get in the batch |
 | job         | J#job             | JOB               | an order for many inquiries: its page, the one who does it | 1 get |
 | job's       | J#job             | E#time-word       | that it was ordered; the stream carries it     | –     |
@@ -198,7 +198,7 @@ def entry(word: str, place: str) -> Key:
 
 
 def entries(word: str) -> str:
-    """One partition a word: a thousand new inquiries a second may say `bus`, and a search asks once for each word."""
+    """One partition a word: a thousand new inquiries a second may say `bus`, and a search asks once."""
     return f"Z#{word}"
 
 

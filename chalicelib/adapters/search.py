@@ -25,7 +25,7 @@ class TableIndex:
     def known(self, reference: str, messages: Sequence[str]) -> tuple[Indexed, Inquiry | None, Sequence[Message]]:
         wanted = [keys.indexed(reference), keys.inquiry(reference)]
         wanted += [keys.message(reference, one) for one in messages]
-        found = {item["sk"]["S"]: item for item in self._batch(wanted, consistent=True)}
+        found = {item["sk"]["S"]: item for item in self._batch(wanted)}
         record, inquiry = found.pop("INDEXED", None), found.pop(keys.INQUIRY, None)
         return (
             _record(record) if record else Indexed(reference),
@@ -33,11 +33,8 @@ class TableIndex:
             [items.read_message(item) for item in found.values()],
         )
 
-    def change(self, place: str, *, put: Mapping[str, Sequence[str]], drop: Sequence[str]) -> None:
-        requests: list[dict[str, Any]] = [
-            {"PutRequest": {"Item": keys.entry(key, place) | {"words": {"S": " ".join(words)}}}}
-            for key, words in put.items()
-        ]
+    def change(self, place: str, *, put: Mapping[str, Entry], drop: Sequence[str]) -> None:
+        requests: list[dict[str, Any]] = [{"PutRequest": {"Item": entry_item(key, one)}} for key, one in put.items()]
         requests += [{"DeleteRequest": {"Key": keys.entry(key, place)}} for key in drop]
         for start in range(0, len(requests), _BATCH):
             self._write(requests[start : start + _BATCH])
@@ -48,6 +45,7 @@ class TableIndex:
             "place": {"S": record.place},
             "about": {"S": " ".join(record.about)},
             "said": {"S": " ".join(record.said)},
+            "into": {"S": record.into},
         }
         with conditional("indexed"):
             self.client.put_item(TableName=self.table, Item=item, **_still(record))
@@ -67,13 +65,17 @@ class TableIndex:
                 ScanIndexForward=False,
                 Limit=most,
             )
-        entries = tuple(Entry(item["sk"]["S"], tuple(item["words"]["S"].split(" "))) for item in answer["Items"])
+        entries = tuple(map(_entry, answer["Items"]))
         return Stream(entries, entries[-1].place if entries and "LastEvaluatedKey" in answer else "")
 
-    def records(self, references: Sequence[str]) -> Mapping[str, Indexed]:
-        wanted = [keys.indexed(one) for one in references]
-        found = map(_record, self._batch(wanted, consistent=False)) if wanted else ()
-        return {record.reference: record for record in found}
+    def read(
+        self, inquiries: Sequence[str], records: Sequence[str]
+    ) -> tuple[Mapping[str, Inquiry], Mapping[str, Indexed]]:
+        wanted = [keys.inquiry(one) for one in dict.fromkeys(inquiries)] + [keys.indexed(one) for one in records]
+        items_found = self._batch(wanted) if wanted else ()
+        found = [items.read_inquiry(item) for item in items_found if item["sk"]["S"] == keys.INQUIRY]
+        known = [_record(item) for item in items_found if item["sk"]["S"] != keys.INQUIRY]
+        return {one.reference: one for one in found}, {one.reference: one for one in known}
 
     def _write(self, requests: list[dict[str, Any]]) -> None:
         left = {self.table: requests}
@@ -84,8 +86,20 @@ class TableIndex:
                 return
         raise Busy("the table is throttled")
 
-    def _batch(self, wanted: Sequence[keys.Key], *, consistent: bool) -> Sequence[Item]:
-        return read_all(self.client, self.table, wanted, consistent=consistent)
+    def _batch(self, wanted: Sequence[keys.Key]) -> Sequence[Item]:
+        return read_all(self.client, self.table, wanted, consistent=True)
+
+
+def entry_item(key: str, entry: Entry) -> dict[str, Any]:
+    """At most a kilobyte: one write unit."""
+    item: dict[str, Any] = keys.entry(key, entry.place) | {"words": {"S": " ".join(entry.words)}}
+    return item | {"also": {"B": entry.also}} | ({"into": {"S": entry.into}} if entry.into else {})
+
+
+def _entry(item: Item) -> Entry:
+    """One without a sketch was written before there were any."""
+    words = tuple(item["words"]["S"].split(" "))
+    return Entry(item["sk"]["S"], words, item.get("also", {"B": b""})["B"], item.get("into", {"S": ""})["S"])
 
 
 def _still(record: Indexed) -> dict[str, Any]:
@@ -105,4 +119,5 @@ def _record(item: Item) -> Indexed:
         place=item["place"]["S"],
         about=tuple(item["about"]["S"].split()),
         said=tuple(item["said"]["S"].split()),
+        into=item.get("into", {"S": ""})["S"],
     )

@@ -1,18 +1,21 @@
-"""Search: which entries an inquiry has in the index, and what the entries of several words together say.
+"""Search: which entries an inquiry has in the index, and which entries of one word may say the others as well.
 
 An entry stands under the beginning of a word: its first three letters and, of a longer word, its first five as well. So a
 beginning that somebody types is one place to look, newest first. An entry names its words, so that `schm` is told from
-`school`; where an inquiry stands among others is its `place`, which sorts by when it was opened.
+`school`, and carries a sketch of all beginnings its inquiry stands under, so that whoever looks for several words looks in one
+place. Where an inquiry stands among others is its `place`, which sorts by when it was opened.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 from chalicelib.domain.inquiry import Inquiry, Message
 from chalicelib.domain.search_words import words_in, words_of_address
+from chalicelib.domain.sketches import Probe, may_hold, probe, sketch
 
 MOST_OF_ONE = 60
 """Words of one message that are kept: its first."""
@@ -22,8 +25,8 @@ MOST_BESIDE = 40
 """Words of one inquiry's tags and answers to its topic's fields."""
 MOST_OF_ALL = 400
 """Words that one inquiry is found by."""
-MOST_ASKED = 3
-"""Words of a search that are looked up, a query each; any more are compared with what is kept of each inquiry."""
+KEYS = 100
+"""Things that are read in one call."""
 _NO_WORDS = frozenset({"yes", "no"})
 """Answers that nobody is helped by finding."""
 _SHORT, _LONG = 3, 5
@@ -32,38 +35,44 @@ _BEGUN = re.compile(r"[0-9A-Za-z]{4}-[0-9A-Za-z]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """`also` is the sketch of every key its inquiry has an entry under; empty, nobody knows."""
+
+    place: str
+    words: tuple[str, ...]
+    also: bytes = b""
+    into: str = ""
+
+    @property
+    def reference(self) -> str:
+        return reference_at(self.place)
+
+
+@dataclass(frozen=True, slots=True)
 class Indexed:
     """What the index has of an inquiry. `about` are words of its subject, people, tags and fields, which may change; `said` those of
-    its messages and of their files. `version` 0 was never written."""
+    its messages and of their files. `into` is the inquiry it lives on in. `version` 0 was never written."""
 
     reference: str
     version: int = 0
     place: str = ""
     about: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    into: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.about, *self.said)))
 
     @property
-    def entries(self) -> Mapping[str, tuple[str, ...]]:
-        """Key → the words under it."""
+    def entries(self) -> Mapping[str, Entry]:
+        """Key → what stands under it."""
         found: dict[str, list[str]] = {}
         for word in self.words:
             for key in keys_of(word):
                 found.setdefault(key, []).append(word)
-        return {key: tuple(words) for key, words in found.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    place: str
-    words: tuple[str, ...]
-
-    @property
-    def reference(self) -> str:
-        return reference_at(self.place)
+        also = sketch(found)
+        return {key: Entry(self.place, tuple(words), also, self.into) for key, words in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +84,27 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Places that may match, newest first, each with the words that nobody has looked for yet. Beyond `reach` there may be
-    more."""
+class Candidate:
+    """An inquiry that may match; `left` are words that its record must still be asked for."""
 
-    candidates: tuple[tuple[str, tuple[str, ...]], ...]
-    reach: str = ""
+    place: str
+    into: str = ""
+    left: tuple[str, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        return reference_at(self.place)
+
+    @property
+    def reads(self) -> int:
+        return 1 + bool(self.into) + bool(self.left)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is searched for. `asked` are looked up, the most telling first; `rest` compared."""
-
-    asked: tuple[str, ...]
-    rest: tuple[str, ...] = field(default=())
-
-
-def wanted(text: str) -> Wanted:
-    """Long words are rarer than short ones."""
+def wanted(text: str) -> tuple[str, ...]:
+    """The words that are searched for, the most telling first: long words are rarer than short ones."""
     begun = text.replace("-", "") if _BEGUN.fullmatch(text.strip()) else text
     words = sorted(words_in(begun), key=len, reverse=True)
-    words = [word for at, word in enumerate(words) if not any(_says(one, word) for one in words[:at])]
-    return Wanted(tuple(words[:MOST_ASKED]), tuple(words[MOST_ASKED:]))
+    return tuple(word for at, word in enumerate(words) if not any(_says(one, word) for one in words[:at]))
 
 
 def _says(longer: str, word: str) -> bool:
@@ -110,7 +118,8 @@ def indexed(known: Indexed, inquiry: Inquiry, said: Iterable[str], *, names: Ite
     hidden = _named(inquiry, names) - {own} if inquiry.confidential else frozenset()
     about = tuple(dict.fromkeys(one for one in (own, *_about(inquiry)) if one not in hidden))[:MOST_OF_ALL]
     kept = tuple(dict.fromkeys(one for one in said if one not in hidden))[: MOST_OF_ALL - len(about)]
-    return Indexed(known.reference, known.version, place_of(inquiry.opened_at, inquiry.reference), about, kept)
+    place = place_of(inquiry.opened_at, inquiry.reference)
+    return Indexed(known.reference, known.version, place, about, kept, inquiry.merged_into)
 
 
 def said_in(message: Message) -> tuple[str, ...]:
@@ -152,27 +161,23 @@ def opened_at(place: str) -> int:
     return int(place[:8], 16)
 
 
-def meeting(streams: Mapping[str, Stream]) -> Found:
-    """Where all words meet. The stream that reaches farthest leads; where another does not reach, its word is left to look for."""
-    kept = {word: _those_of(word, stream) for word, stream in streams.items()}
-    lead = min(kept, key=lambda word: (kept[word].reach, len(kept[word].entries)))
-    others = {
-        word: (frozenset(one.place for one in kept[word].entries), kept[word].reach) for word in kept if word != lead
-    }
-    return Found(tuple(_candidates(kept[lead].entries, others)), kept[lead].reach)
+def candidates(lead: str, words: Iterable[str], entries: Iterable[Entry]) -> tuple[Candidate, ...]:
+    """Of the entries under the key of the word that leads, those that may say the other words too."""
+    others = {word: probe(key_asked(word)) for word in words if word != lead}
+    found = (_candidate(one, others) for one in entries if begins(lead, one.words))
+    return tuple(one for one in found if one)
 
 
-def _candidates(
-    entries: Sequence[Entry], others: Mapping[str, tuple[frozenset[str], str]]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for entry in entries:
-        missing = [word for word, (places, _) in others.items() if entry.place not in places]
-        if all(others[word][1] > entry.place for word in missing):
-            yield entry.place, tuple(missing)
+def _candidate(entry: Entry, others: Mapping[str, Probe]) -> Candidate | None:
+    left = tuple(word for word in others if not begins(word, entry.words))
+    surely_not = entry.also and not all(may_hold(entry.also, others[word]) for word in left)
+    return None if surely_not else Candidate(entry.place, entry.into, left)
 
 
-def _those_of(word: str, stream: Stream) -> Stream:
-    return Stream(tuple(one for one in stream.entries if begins(word, one.words)), stream.reach)
+def at_once(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The first of them, as many as are read in one call."""
+    reads = accumulate(one.reads for one in found)
+    return tuple(one for one, total in zip(found, reads, strict=True) if total <= KEYS)
 
 
 def _about(inquiry: Inquiry) -> Iterator[str]:

@@ -10,7 +10,7 @@ from itertools import chain
 
 from chalicelib.domain.errors import Conflict, Transient
 from chalicelib.domain.inquiry import Message
-from chalicelib.domain.search import Indexed, indexed, said_in
+from chalicelib.domain.search import Entry, Indexed, indexed, said_in
 from chalicelib.ports import Index, Store
 
 _TRIES = 5
@@ -29,7 +29,7 @@ class Changed:
 
 def index(changed: Iterable[Changed], *, index: Index, store: Store) -> Sequence[str]:
     """References of those that could not be indexed now. For each inquiry one read, and where there is something new one write for
-    each 25 entries and one for the record of them."""
+    each 25 entries and one for the record of them. A word whose beginning is new is told to all entries: each has the sketch."""
     left = []
     for one in together(changed):
         try:
@@ -93,10 +93,10 @@ def _whole(known: Indexed, store: Store) -> Indexed | None:
 
 def _difference(
     known: Indexed, fresh: Indexed | None, touched: Mapping[str, None], *, anew: bool
-) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
+) -> tuple[Mapping[str, Entry], Sequence[str]]:
     """`touched` are keys that an earlier try wrote, which a colleague's record does not know of."""
     before, after = known.entries, fresh.entries if fresh else {}
-    put = {key: words for key, words in after.items() if anew or key in touched or before.get(key) != words}
+    put = {key: one for key, one in after.items() if anew or key in touched or before.get(key) != one}
     return put, [key for key in dict.fromkeys((*before, *touched)) if key not in after]
 
 

@@ -8,16 +8,22 @@ from chalicelib.domain.district import District
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.permissions import Act, Actor, about, may
 from chalicelib.domain.reference import parse_reference
-from chalicelib.domain.search import Wanted, begins, key_asked, meeting, opened_at, reference_at, wanted
+from chalicelib.domain.search import (
+    KEYS,
+    Candidate,
+    Indexed,
+    at_once,
+    begins,
+    candidates,
+    key_asked,
+    opened_at,
+    wanted,
+)
 from chalicelib.ports import Index, Store
 
 PAGE = 25
-LOOKED_AT = 100
-"""Inquiries that are read in one call."""
-ROUNDS = 2
 FAR = 500
-"""Entries that are read of each of several words, to find where they meet: about 40 KB, 5 read units."""
-Candidates = Sequence[tuple[str, tuple[str, ...]]]
+"""Entries that are read of one of several words, to find which say the others: some 100 KB, 12 read units."""
 Sees = Callable[[Inquiry | None], bool]
 
 
@@ -33,7 +39,7 @@ class Results:
 
 
 def search(text: str, *, actor: Actor, index: Index, store: Store, district: District, before: str = "") -> Results:
-    """One page. At most a query for each of three words, and five reads, usually one, whatever the table holds.
+    """One page: one query and one read, however many words there are and whatever the table holds.
     What they may not read is as if it were not there. Raises Busy."""
 
     def sees(inquiry: Inquiry | None) -> bool:
@@ -41,57 +47,59 @@ def search(text: str, *, actor: Actor, index: Index, store: Store, district: Dis
 
     reference = parse_reference(text)
     if reference:
-        named = store.inquiry(reference)
-        return Results(tuple(_living([named], store, sees)) if named and sees(named) else ())
-    asked = wanted(text)
-    if not asked.asked:
+        return Results(_named(reference, store, sees))
+    words = wanted(text)
+    if not words:
         return Results(vague=True)
-    keys = dict.fromkeys(map(key_asked, asked.asked))
-    most = LOOKED_AT if len(asked.asked) == 1 else FAR
-    streams = {key: index.newest(key, before=before, most=most) for key in keys}
-    found = meeting({word: streams[key_asked(word)] for word in asked.asked})
-    matches, last = _matching(found.candidates, asked, index, store, sees)
-    after = last or found.reach
-    living = _living([inquiry for _, inquiry in matches], store, sees)
-    return Results(tuple(living), after, datetime.fromtimestamp(opened_at(after), UTC) if after else None)
+    turn, place = _cursor(before)
+    lead = words[turn % len(words)]
+    stream = index.newest(key_asked(lead), before=place, most=FAR if len(words) > 1 else KEYS)
+    found = candidates(lead, words, stream.entries)
+    looked = at_once(found)
+    matches = _matching(looked, index, sees)
+    last = _last(found, looked, matches) or stream.reach
+    living = tuple({one.reference: one for _, one in matches[:PAGE]}.values())
+    if not last:
+        return Results(living)
+    following = turn if len(matches) >= PAGE else turn + 1
+    return Results(living, f"{following % len(words)}~{last}", datetime.fromtimestamp(opened_at(last), UTC))
 
 
-def _matching(
-    candidates: Candidates, asked: Wanted, index: Index, store: Store, sees: Sees
-) -> tuple[list[tuple[str, Inquiry]], str]:
-    """A page of them, and the place where it stopped; empty when all were looked at."""
-    matches: list[tuple[str, Inquiry]] = []
-    for start in range(0, ROUNDS * LOOKED_AT, LOOKED_AT):
-        part = candidates[start : start + LOOKED_AT]
-        matches += _seen(part, asked, index, store, sees)
-        if len(matches) >= PAGE:
-            full = len(matches) > PAGE or start + LOOKED_AT < len(candidates)
-            return matches[:PAGE], matches[PAGE - 1][0] if full else ""
-    looked = candidates[: ROUNDS * LOOKED_AT]
-    return matches, looked[-1][0] if len(candidates) > len(looked) else ""
+def _cursor(before: str) -> tuple[int, str]:
+    """Which word leads, and the place to go on from. After a page that did not fill another word leads: it may be the rarer, and
+    then its entries reach farther. So the rarest of them has led before there are more pages than words."""
+    turn, _, place = before.rpartition("~")
+    return (int(turn) if turn.isdecimal() else 0), place
 
 
-def _seen(part: Candidates, asked: Wanted, index: Index, store: Store, sees: Sees) -> list[tuple[str, Inquiry]]:
-    there = {one.reference: one for one in store.inquiries_named([reference_at(place) for place, _ in part])}
-    visible = [(place, missing) for place, missing in part if sees(there.get(reference_at(place)))]
-    open_ones = {reference_at(place): (*missing, *asked.rest) for place, missing in visible}
-    left = {reference: words for reference, words in open_ones.items() if words}
-    kept = _words(tuple(left), index)
-    return [
-        (place, there[reference_at(place)])
-        for place, _ in visible
-        if all(begins(word, kept[reference_at(place)]) for word in left.get(reference_at(place), ()))
-    ]
+def _last(found: Sequence[Candidate], looked: Sequence[Candidate], matches: Sequence[tuple[str, Inquiry]]) -> str:
+    """The place where this page stops; empty when all that was found was looked at."""
+    if len(matches) > PAGE or (len(matches) == PAGE and len(looked) < len(found)):
+        return matches[PAGE - 1][0]
+    return looked[-1].place if len(looked) < len(found) else ""
 
 
-def _words(references: Sequence[str], index: Index) -> Mapping[str, tuple[str, ...]]:
-    records = index.records(references) if references else {}
-    return {one: records[one].words if one in records else () for one in references}
+def _matching(looked: Sequence[Candidate], index: Index, sees: Sees) -> list[tuple[str, Inquiry]]:
+    """Where each stands, and where it lives on; one that was merged a moment ago is shown itself until the index knows where."""
+    there, records = index.read(
+        [name for one in looked for name in (one.reference, one.into) if name],
+        [one.reference for one in looked if one.left],
+    )
+    found = []
+    for one in looked:
+        own = there.get(one.reference)
+        living = there.get(own.merged_into, own) if own and own.merged_into else own
+        if sees(own) and living and sees(living) and _says(one, records):
+            found.append((one.place, living))
+    return found
 
 
-def _living(matches: Sequence[Inquiry], store: Store, sees: Sees) -> list[Inquiry]:
-    """Each once; instead of one that lives on in another, that other."""
-    merged = {one.merged_into for one in matches if one.merged_into}
-    others = {one.reference: one for one in store.inquiries_named(tuple(merged))} if merged else {}
-    living = (others.get(one.merged_into) if one.merged_into else one for one in matches)
-    return list({one.reference: one for one in living if one and sees(one)}.values())
+def _says(one: Candidate, records: Mapping[str, Indexed]) -> bool:
+    words = records[one.reference].words if one.reference in records else ()
+    return all(begins(word, words) for word in one.left)
+
+
+def _named(reference: str, store: Store, sees: Sees) -> tuple[Inquiry, ...]:
+    own = store.inquiry(reference)
+    living = store.inquiry(own.merged_into) if own and own.merged_into else own
+    return (living,) if living and sees(own) and sees(living) else ()

@@ -1,7 +1,7 @@
 """The search index on the table: what each step asks of it, and that it costs the same whatever is there."""
 
-import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from builders import NOW, REFERENCE, a_message, an_inquiry
@@ -9,9 +9,10 @@ from fakes import FakeRandomness
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.items import inquiry_item, message_item
-from chalicelib.adapters.search import TableIndex
+from chalicelib.adapters.search import TableIndex, entry_item
 from chalicelib.domain.errors import Conflict
-from chalicelib.domain.search import Indexed, place_of
+from chalicelib.domain.search import MOST_OF_ALL, Entry, Indexed, place_of
+from chalicelib.domain.sketches import sketch
 from chalicelib.usecases.index import Changed, index
 
 MAIL = (
@@ -32,18 +33,23 @@ def store(table, *things):
         table.client.batch_write_item(RequestItems={table.table: puts})
 
 
+def _size(item):
+    """https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html"""
+    return sum(len(name) + len(value) for name, typed in item.items() for value in typed.values())
+
+
 def entries(table):
     items = table.client.scan(TableName=table.table)["Items"]
     return {(item["pk"]["S"], item["sk"]["S"]): item for item in items if item["pk"]["S"].startswith("Z#")}
 
 
 def test_a_record_comes_back_whole_and_is_written_on_what_was_read(found):
-    fresh = Indexed(REFERENCE, 0, "0abcdefg" + REFERENCE, ("bus", "12"), ("late",))
+    fresh = Indexed(REFERENCE, 0, "0abcdefg" + REFERENCE, ("bus", "12"), ("late",), "5M0W-GD42")
     assert found.known(REFERENCE, ()) == (Indexed(REFERENCE), None, [])
     found.keep(fresh)
     kept, _, _ = found.known(REFERENCE, ())
-    assert kept == Indexed(REFERENCE, 1, fresh.place, fresh.about, fresh.said)
-    assert found.records([REFERENCE, "5M0W-GD42"]) == {REFERENCE: kept}
+    assert kept == replace(fresh, version=1)
+    assert found.read([], [REFERENCE, "5M0W-GD42"]) == ({}, {REFERENCE: kept})
     for stale in (fresh, Indexed(REFERENCE, 2)):
         with pytest.raises(Conflict):
             found.keep(stale)
@@ -51,6 +57,27 @@ def test_a_record_comes_back_whole_and_is_written_on_what_was_read(found):
             found.forget(stale)
     found.forget(kept)
     assert found.known(REFERENCE, ())[0].version == 0
+
+
+def test_inquiries_and_records_are_one_read(table, found, calls):
+    store(table, inquiry_item(an_inquiry()))
+    found.keep(Indexed(REFERENCE, 0, "0abcdefg" + REFERENCE, ("bus",)))
+    calls.clear()
+    there, records = found.read([REFERENCE, "5M0W-GD42", REFERENCE], [REFERENCE])
+    assert (there, records[REFERENCE].words) == ({REFERENCE: an_inquiry()}, ("bus",))
+    assert calls.names == ["BatchGetItem"]
+    assert found.read([], []) == ({}, {})
+
+
+def test_an_entry_comes_back_whole_and_one_from_before_there_were_sketches_says_so(table, found):
+    place = place_of(NOW, REFERENCE)
+    entry = Entry(place, ("bus", "busy"), sketch({"bus", "lat"}), "5M0W-GD42")
+    found.change(place, put={"bus": entry}, drop=())
+    store(table, keys.entry("lat", place) | {"words": {"S": "late"}})
+    assert found.newest("bus", before="", most=5).entries == (entry,)
+    assert found.newest("lat", before="", most=5).entries == (Entry(place, ("late",)),)
+    found.change(place, put={}, drop=("bus", "lat"))
+    assert entries(table) == {}
 
 
 def test_an_inquiry_and_its_message_are_one_read_a_batch_for_each_25_entries_and_a_record(table, found, calls):
@@ -66,7 +93,14 @@ def test_an_inquiry_and_its_message_are_one_read_a_batch_for_each_25_entries_and
         "Scan": 1,
     }
     assert len(written) <= 80
-    assert max(len(json.dumps(item)) for item in written.values()) < 1_000, "each is one write unit"
+    assert max(len(str(item)) for item in written.values()) < 1_000, "each is one write unit"
+
+
+def test_the_entries_of_an_inquiry_of_as_many_words_as_are_kept_are_one_write_unit_each():
+    words = tuple(f"{at:05}"[::-1] + "w" * 35 for at in range(MOST_OF_ALL))
+    most = Indexed(REFERENCE, 0, place_of(NOW, REFERENCE), words, into="5M0W-GD42")
+    written = [entry_item(key, one) for key, one in most.entries.items()]
+    assert max(_size(item) for item in written) < 1_024
 
 
 def test_the_same_again_reads_once_and_writes_nothing(table, found, calls):

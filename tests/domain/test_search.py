@@ -9,25 +9,27 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.inquiry import Attachment, Detail, Participant
 from chalicelib.domain.search import (
-    MOST_ASKED,
+    KEYS,
     MOST_BESIDE,
     MOST_OF_ALL,
     MOST_OF_FILES,
     MOST_OF_ONE,
+    Candidate,
     Entry,
     Indexed,
-    Stream,
+    at_once,
     begins,
+    candidates,
     indexed,
     key_asked,
     keys_of,
-    meeting,
     place_of,
     reference_at,
     said_in,
     wanted,
 )
 from chalicelib.domain.search_words import words_in
+from chalicelib.domain.sketches import sketch
 
 
 def words_of(**changes):
@@ -125,38 +127,42 @@ def test_whatever_beginning_is_typed_is_where_the_word_stands(word, length):
         ("202-555-0143", ("2025550143",)),
         ("k7q2-9f", ("k7q29f",)),
         ("the of", ()),
+        ("one1 three333 four4444 five55555", ("five55555", "three333", "four4444", "one1")),
     ],
 )
 def test_what_is_asked_is_the_most_telling_words_first(text, asked):
-    assert wanted(text).asked == asked
+    assert wanted(text) == asked
 
 
-def test_more_words_than_are_looked_up_are_compared():
-    found = wanted("one1 three333 four4444 five55555 six6")
-    assert len(found.asked) == MOST_ASKED
-    assert set(found.rest) == {"one1", "six6"}
+def an_entry(place, *words, also=("bus", "lat", "roa"), **changes):
+    return Entry(place, words or ("bus",), sketch(also) if also else b"", **changes)
 
 
-def stream(places, *, reach="", words=("bus",)):
-    return Stream(tuple(Entry(place, words) for place in places), reach)
+def test_one_word_is_settled_by_its_entries():
+    entries = (an_entry("d", "bus"), an_entry("c", "busy"), an_entry("b", "business", into="5M0W-GD42"))
+    assert candidates("busi", ["busi"], entries) == (Candidate("b", "5M0W-GD42"),)
+    assert [one.place for one in candidates("bus", ["bus"], entries)] == ["d", "c", "b"]
 
 
-def test_words_meet_where_each_has_an_entry():
-    found = meeting({"bus": stream("dcba"), "late": stream("db", words=("late",))})
-    assert found.candidates == (("d", ()), ("b", ()))
-    assert found.reach == ""
+def test_of_several_words_those_remain_whose_sketch_does_not_deny_them_and_their_records_are_asked():
+    entries = (an_entry("d"), an_entry("c", also=("bus", "roa")), an_entry("b", also=()))
+    assert candidates("bus", ["late", "bus"], entries) == (
+        Candidate("d", left=("late",)),
+        Candidate("b", left=("late",)),
+    )
 
 
-def test_where_a_word_does_not_reach_it_is_left_to_look_for():
-    found = meeting({"bus": stream("dc", reach="c"), "zoe": stream("cba", words=("zoe",))})
-    assert found.candidates == (("c", ()), ("b", ("bus",)), ("a", ("bus",)))
-    assert found.reach == ""
+def test_words_that_stand_under_one_key_are_settled_by_its_entries():
+    entries = (an_entry("d", "transportation"), an_entry("c", "transportation", "transfer"))
+    both = ["transportation", "transfer"]
+    assert candidates(both[0], both, entries) == (Candidate("c"),)
 
 
-def test_neither_reaches_the_end():
-    found = meeting({"bus": stream("dc", reach="c"), "late": stream("edb", reach="b", words=("late",))})
-    assert found.candidates == (("d", ()), ("b", ("bus",)))
-    assert found.reach == "b"
+def test_as_many_are_read_as_one_call_takes():
+    plain = tuple(Candidate(f"{at:03}") for at in range(150))
+    assert at_once(plain) == plain[:KEYS]
+    asked = tuple(Candidate(f"{at:03}", "5M0W-GD42", ("late",)) for at in range(150))
+    assert at_once(asked) == asked[: KEYS // 3]
 
 
 def test_places_sort_by_opening():

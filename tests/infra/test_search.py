@@ -25,7 +25,7 @@ def services():
 
 
 def things(services):
-    return {word for words in services.search.entries.values() for word in words if word.startswith("thing")}
+    return {word for one in services.search.entries.values() for word in one.words if word.startswith("thing")}
 
 
 def test_every_inquiry_is_found_again_page_by_page(services):

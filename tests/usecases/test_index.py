@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.inquiry import Participant
 from chalicelib.domain.search import MOST_OF_ONE
+from chalicelib.domain.sketches import sketch
 from chalicelib.usecases.index import AT_ONCE, Changed, index, refresh
 
 FIRST, SECOND = a_message(id="1"), a_message(id="2", text="Snow closed the road.")
@@ -34,7 +35,7 @@ def indexing(table, *changed):
 
 
 def words(table):
-    return {word for words in table.entries.values() for word in words}
+    return {word for entry in table.entries.values() for word in entry.words}
 
 
 def test_what_is_stored_is_found_by_its_words(table):
@@ -50,12 +51,30 @@ def test_the_same_again_writes_nothing(table):
     assert table.writes == before
 
 
-def test_a_further_message_writes_its_own_words_alone(table):
+def test_a_further_message_tells_every_entry_of_the_beginnings_it_brings(table):
     indexing(table, Changed(REFERENCE, ("1",)))
+    old = len(table.entries)
     table.store.keep(SECOND)
     before = table.writes
     indexing(table, Changed(REFERENCE, ("2",)))
-    assert table.writes - before == len({"sno", "clo", "close", "roa"}) + 1
+    assert table.writes - before == old + len({"sno", "clo", "close", "roa"}) + 1
+    assert {entry.also for entry in table.entries.values()} == {sketch({key for key, _ in table.entries})}
+
+
+def test_a_further_message_of_words_that_begin_like_those_there_are_writes_its_own_entries_alone(table):
+    indexing(table, Changed(REFERENCE, ("1",)))
+    table.store.keep(a_message(id="2", text="Busy, lath."))
+    before = table.writes
+    indexing(table, Changed(REFERENCE, ("2",)))
+    assert table.writes - before == len({"bus", "lat"}) + 1
+
+
+def test_one_that_lives_on_in_another_says_so_wherever_it_stands(table):
+    indexing(table, Changed(REFERENCE, ("1",)))
+    table.store.keep(an_inquiry(version=2, merged_into="5M0W-GD42"))
+    indexing(table, Changed(REFERENCE))
+    assert {entry.into for entry in table.entries.values()} == {"5M0W-GD42"}
+    assert table.kept[REFERENCE].into == "5M0W-GD42"
 
 
 def test_a_long_message_costs_no_more_than_two_entries_a_word_of_those_it_keeps(table):
@@ -184,6 +203,6 @@ def test_in_whatever_order_news_come_and_however_often_the_index_says_what_the_t
     indexing(table, Changed(REFERENCE, ("1",)), Changed(REFERENCE, ("2",)))
     fresh = FakeIndex(store)
     refresh(REFERENCE, (), index=fresh, store=store, whole=True)
-    assert {key: set(held) for key, held in table.entries.items()} == {
-        key: set(held) for key, held in fresh.entries.items()
+    assert {key: replace(held, words=frozenset(held.words)) for key, held in table.entries.items()} == {
+        key: replace(held, words=frozenset(held.words)) for key, held in fresh.entries.items()
     }

@@ -1,5 +1,6 @@
 """Search, for one person of the staff: what they may read, newest first, page after page."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.permissions import actor_of
+from chalicelib.domain.search import KEYS
 from chalicelib.domain.search_words import words_in
 from chalicelib.usecases.index import refresh
-from chalicelib.usecases.search import LOOKED_AT, PAGE, ROUNDS, search
+from chalicelib.usecases.search import PAGE, search
 
 DISTRICT = a_district()
 _draw = FakeRandomness()
@@ -125,6 +127,16 @@ def test_what_lives_on_in_another_shows_that_other_once():
     add(table, "bus too", reference=OTHER_REFERENCE, merged_into=REFERENCE)
     assert subjects(found(table, "bus")) == ["bus"]
     assert subjects(found(table, "too")) == ["bus"]
+    assert subjects(found(table, "bus too")) == ["bus"]
+    assert subjects(found(table, OTHER_REFERENCE)) == ["bus"]
+
+
+def test_what_was_merged_before_the_index_heard_of_it_is_shown_itself():
+    table = an_index()
+    add(table, "bus", reference=REFERENCE)
+    add(table, "too", reference=OTHER_REFERENCE)
+    table.store.keep(an_inquiry(reference=OTHER_REFERENCE, subject="too", version=2, merged_into=REFERENCE))
+    assert subjects(found(table, "too")) == ["too"]
 
 
 def test_a_survivor_that_is_not_theirs_is_not_shown():
@@ -132,6 +144,7 @@ def test_a_survivor_that_is_not_theirs_is_not_shown():
     add(table, "bus", reference=REFERENCE, team="care", topic="wellbeing")
     add(table, "too", reference=OTHER_REFERENCE, merged_into=REFERENCE)
     assert subjects(found(table, "too", "ines")) == []
+    assert subjects(found(table, OTHER_REFERENCE, "ines")) == []
 
 
 @pytest.mark.parametrize("text", ["", "   ", "the of", "¿?", "!", "a"])
@@ -146,14 +159,34 @@ def test_page_after_page_all_are_found_once():
     assert whole == [f"bus {at:03}" for at in reversed(range(3 * PAGE + 5))]
 
 
-def test_a_rare_word_is_found_however_many_have_the_common_one():
-    table = an_index("bus zoe", *(f"bus {at}" for at in range(300)), page=50)
-    assert subjects(found(table, "bus zoe")) == ["bus zoe"]
+@pytest.mark.parametrize("asked", ["bus zoe", "zoe bus", "transport zoe late"])
+def test_a_rare_word_is_found_within_as_many_pages_as_there_are_words(asked):
+    table = an_index("bus zoe transport late", *(f"bus transport late {at}" for at in range(700)))
+    after = ""
+    for _ in asked.split():
+        results = found(table, asked, before=after)
+        after = results.after
+        if results.inquiries:
+            break
+    assert subjects(results) == ["bus zoe transport late"]
 
 
-@pytest.mark.parametrize(("text", "looked"), [("bus", LOOKED_AT), ("bus road", ROUNDS * LOOKED_AT)])
+def test_words_that_only_the_record_tells_apart_are_told_apart():
+    table = an_index("transportation closed", "transportation cloister", "transport closed", "transition cloth closed")
+    assert subjects(found(table, "transp closed")) == ["transport closed", "transportation closed"]
+    assert subjects(found(table, "transp clos")) == ["transport closed", "transportation closed"]
+    assert subjects(found(table, "clo transit")) == ["transition cloth closed"]
+
+
+def test_entries_written_before_there_were_sketches_are_found_all_the_same():
+    table = an_index(*(f"bus late {at}" for at in range(60)), *(f"bus {at}" for at in range(60)))
+    table.entries = {key: replace(entry, also=b"") for key, entry in table.entries.items()}
+    assert all_pages(table, "bus late") == [f"bus late {at}" for at in reversed(range(60))]
+
+
+@pytest.mark.parametrize(("text", "looked"), [("bus", KEYS), ("bus road", KEYS // 2)])
 def test_more_than_one_look_takes_says_how_far_back_it_was(text, looked):
-    others = [f"bus road {at}" for at in range(ROUNDS * LOOKED_AT + 10)]
+    others = [f"bus road {at}" for at in range(2 * KEYS + 10)]
     table = an_index("bus road ours", *others, page=1_000)
     for one in list(table.store.inquiries.values()):
         if one.subject != "bus road ours":
@@ -165,11 +198,17 @@ def test_more_than_one_look_takes_says_how_far_back_it_was(text, looked):
 
 
 @pytest.mark.parametrize("crowd", [100, 3_000])
-def test_a_search_asks_the_same_of_the_table_whatever_it_holds(crowd):
-    table = an_index(*(f"bus late snow road {at}" for at in range(crowd)))
+@pytest.mark.parametrize("asked", ["bus", "bus late", "bus late snow", "bus late snow road 12"])
+def test_a_search_asks_the_same_of_the_table_whatever_it_holds_and_however_many_words_there_are(crowd, asked):
+    table = an_index(*(f"bus late snow road 12 {at}" for at in range(crowd)))
     table.asked.clear()
-    assert len(subjects(found(table, "bus late snow road"))) == PAGE
-    assert table.asked == {"newest": 3, "records": 1}
+    assert len(subjects(found(table, asked))) == PAGE
+    assert table.asked == {"newest": 1, "read": 1}
+
+
+@pytest.mark.parametrize("cursor", ["~", "x~", "9~", "²~", "-1~zz", "1~", "~~~"])
+def test_a_cursor_that_nobody_was_given_starts_somewhere_and_breaks_nothing(cursor):
+    found(an_index("bus late"), "bus late", before=cursor)
 
 
 _texts = st.lists(
