@@ -48,9 +48,9 @@ def of_a_crowd(installation: Installation, like: str) -> dict[str, Step]:
 
 
 def _page(installation: Installation) -> str:
-    """The first page of a push that changes nothing for anybody."""
-    where = {"shard": 0, "walk": 1}
-    pushed = Event("push", EventType.CONFIGURATION_PUSHED, reference="", at=installation.now, detail=where)
+    """The first page of a push that changes nothing for anybody, and is the newest change."""
+    where, name = {"shard": 0, "walk": 1}, installation.services("sweep").districts.standing().changed_by
+    pushed = Event(name, EventType.CONFIGURATION_PUSHED, reference="", at=installation.now, detail=where)
     return body_of(Consequence(Lane.ESCALATIONS, Action.RECOMPUTE, pushed))
 
 

@@ -404,17 +404,32 @@ class Districts(Protocol):
         ...
 
     def newest(self) -> District:
-        """The same, asked for now: one read."""
+        """The same as it stands now: one consistent read."""
+        ...
+
+    def standing(self) -> "Standing":
+        """The same, and what made it so."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What is in force. `changed_by` is the id of the event that last changed it: the push, the closure or the reopening.
+    Empty where that is not known: an older command changed it."""
+
+    district: District
+    changed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """Inquiries looked at, deadlines moved, and the walks (`1.0`: the first, of shard 0) that came to their end."""
+    """Inquiries looked at, deadlines moved, and the walks (`1.0`: the first, of shard 0) that came to their end.
+    `overtaken_by` is the id of a newer change to which a walk left what was to move yet, empty where none did."""
 
     seen: int = 0
     moved: int = 0
     walked: frozenset[str] = frozenset()
+    overtaken_by: str = ""
 
 
 class Tallies(Protocol):
@@ -424,7 +439,7 @@ class Tallies(Protocol):
         """One write."""
         ...
 
-    def end(self, cause: str, walk: str) -> None:
+    def end(self, cause: str, walk: str, *, overtaken_by: str = "") -> None:
         """One write; twice is once."""
         ...
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 900.0
 """Seconds: a walk looks at some hundred inquiries a second."""
+_OVERTAKEN = "a newer change came before the end, and moves and counts the rest: `closed list` tells of both"
 _FIRST = frozenset(walk_of(1, shard) for shard in range(keys.SHARDS))
 wait_option = click.option("--wait", is_flag=True, help="Follow it to its end, and say how many open deadlines moved.")
 
@@ -39,7 +40,8 @@ def said(tally: Tally) -> str:
     """In a sentence; the second walk is for what was opened under the older version meanwhile."""
     moved = f"{tally.moved} open deadline{'' if tally.moved == 1 else 's'} moved"
     looks = f"{tally.seen} look{'' if tally.seen == 1 else 's'} at inquiries"
-    return f"{moved} ({looks})" if tally.walked >= _FIRST else f"{moved} so far ({looks})"
+    sentence = f"{moved} ({looks})" if tally.walked >= _FIRST else f"{moved} so far ({looks})"
+    return f"{sentence}; {_OVERTAKEN}" if tally.overtaken_by else sentence
 
 
 def cause_of_push(dynamodb: "DynamoDBClient", table: str, version: str) -> str:

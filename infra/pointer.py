@@ -1,5 +1,5 @@
 """The item that names the newest version and holds what was closed since. It changes together with an event that says so,
-from which everything else follows."""
+from which everything else follows, and names that event: a walk that follows an older one leaves what moves to it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.adapters import keys
 from chalicelib.adapters.attributes import encode, encode_item
+from chalicelib.adapters.cached import mark_of
 from chalicelib.adapters.codec import to_plain
 from chalicelib.domain.commit import Outcome, Stamp, numbered
 from chalicelib.domain.events import EventType
@@ -38,16 +39,17 @@ class Change:
         body = encode_item({"kind": keys.EVENTS_KIND, "events": to_plain((event,))})
         told: Any = {"TableName": table, "Item": keys.district_events(stamp.id) | body}
         try:
-            dynamodb.transact_write_items(TransactItems=[{"Put": self._put(table)}, {"Put": told}, *also])
+            dynamodb.transact_write_items(TransactItems=[{"Put": self._put(table, event.id)}, {"Put": told}, *also])
         except ClientError as error:
             if error.response["Error"]["Code"] == "TransactionCanceledException":
                 raise ChangedMeanwhile from error
             raise
         return event.id
 
-    def _put(self, table: str) -> Any:
+    def _put(self, table: str, event: str) -> Any:
         kept = {"closures": self.before["closures"]} if "closures" in self.before else {}
-        put: dict[str, Any] = {"TableName": table, "Item": keys.CONFIG | encode_item(kept | dict(self.item))}
+        item = kept | dict(self.item)
+        put: dict[str, Any] = {"TableName": table, "Item": keys.CONFIG | encode_item(item | mark_of(event, item))}
         if not self.before:
             return put | {"ConditionExpression": "attribute_not_exists(pk)"}
         values = {":version": encode(self.before["version"])}

@@ -21,7 +21,7 @@ from chalicelib.domain.permissions import OPERATOR, Actor, actor_of
 from chalicelib.domain.reference import reference_from
 from chalicelib.domain.tokens import Signer
 from chalicelib.domain.uploads import Upload, upload_key
-from chalicelib.ports import Door, Tally
+from chalicelib.ports import Door, Standing, Tally
 from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.handle import Counter as DeskCounter
 
@@ -189,12 +189,16 @@ class FakeTexter:
 @dataclass
 class FakeDistricts:
     district: District = field(default_factory=a_district)
+    changed_by: str = ""
 
     def current(self) -> District:
         return self.district
 
     def newest(self) -> District:
         return self.district
+
+    def standing(self) -> Standing:
+        return Standing(self.district, self.changed_by)
 
 
 @dataclass
@@ -205,9 +209,10 @@ class FakeTallies:
         before = self.read(cause)
         self.counts[cause] = replace(before, seen=before.seen + seen, moved=before.moved + moved)
 
-    def end(self, cause: str, walk: str) -> None:
+    def end(self, cause: str, walk: str, *, overtaken_by: str = "") -> None:
         before = self.read(cause)
-        self.counts[cause] = replace(before, walked=before.walked | {walk})
+        by = overtaken_by or before.overtaken_by
+        self.counts[cause] = replace(before, walked=before.walked | {walk}, overtaken_by=by)
 
     def read(self, cause: str) -> Tally:
         return self.counts.get(cause, Tally())

@@ -14,6 +14,7 @@ from chalicelib.domain.closing import Closures
 from chalicelib.domain.district import District
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.tokens import Signer
+from chalicelib.ports import Standing
 
 DISTRICT_SECONDS = 60.0
 KEYS_SECONDS = 300.0
@@ -27,6 +28,18 @@ def config_key(version: str) -> str:
 def closures_of(pointer: Mapping[str, Any]) -> Closures:
     """What was declared beside the version that the pointer item names."""
     return from_plain(Closures, pointer.get("closures", {}))
+
+
+def mark_of(event: str, pointer: Mapping[str, Any]) -> dict[str, Any]:
+    """What that event leaves in the pointer it changed."""
+    return {"changed": {"by": event, "closures": closures_of(pointer).version}}
+
+
+def changed_by(pointer: Mapping[str, Any]) -> str:
+    """The event that last changed it. Empty where none is named, or where a command from before events were named here
+    changed the closures since and left the name of an older one."""
+    mark = pointer.get("changed", {})
+    return str(mark["by"]) if mark and mark["closures"] == closures_of(pointer).version else ""
 
 
 @dataclass(slots=True)
@@ -44,11 +57,18 @@ class StoredDistricts:
 
     def current(self) -> District:
         if self._district is None or self.timer() - self._read_at >= DISTRICT_SECONDS:
-            return self.newest()
+            return self._as_of(self._pointer(consistent=False))
         return self._district
 
     def newest(self) -> District:
-        pointer = self._pointer()
+        return self.standing().district
+
+    def standing(self) -> Standing:
+        """A consistent read: whoever follows an event finds what that event made, or what came after."""
+        pointer = self._pointer(consistent=True)
+        return Standing(self._as_of(pointer), changed_by(pointer))
+
+    def _as_of(self, pointer: Mapping[str, Any]) -> District:
         closures = closures_of(pointer).known
         if self._stored is None or self._stored.version != pointer["version"]:
             self._stored = self._district = self._document(str(pointer["version"]))
@@ -57,9 +77,9 @@ class StoredDistricts:
         self._read_at = self.timer()
         return self._district
 
-    def _pointer(self) -> Mapping[str, Any]:
+    def _pointer(self, *, consistent: bool) -> Mapping[str, Any]:
         with transient():
-            answer = self.dynamodb.get_item(TableName=self.table, Key=keys.CONFIG)
+            answer = self.dynamodb.get_item(TableName=self.table, Key=keys.CONFIG, ConsistentRead=consistent)
         if "Item" not in answer:
             raise NotFound("no configuration was ever pushed: run `python -m infra config push DIR`")
         return decode_item(answer["Item"])

@@ -24,13 +24,15 @@ class TableTallies:
                 ExpressionAttributeValues={":seen": {"N": str(seen)}, ":moved": {"N": str(moved)}},
             )
 
-    def end(self, cause: str, walk: str) -> None:
+    def end(self, cause: str, walk: str, *, overtaken_by: str = "") -> None:
+        values: dict[str, Any] = {":walk": {"SS": [walk]}}
+        overtaken = {":by": {"S": overtaken_by}} if overtaken_by else {}
         with transient():
             self.client.update_item(
                 TableName=self.table,
                 Key=keys.tally(cause),
-                UpdateExpression="ADD walked :walk",
-                ExpressionAttributeValues={":walk": {"SS": [walk]}},
+                UpdateExpression="ADD walked :walk" + (" SET overtaken_by = :by" if overtaken else ""),
+                ExpressionAttributeValues=values | overtaken,
             )
 
     def read(self, cause: str) -> Tally:
@@ -38,4 +40,5 @@ class TableTallies:
             answer = self.client.get_item(TableName=self.table, Key=keys.tally(cause), ConsistentRead=True)
         item = answer.get("Item", {})
         seen, moved = (int(item.get(name, {}).get("N", 0)) for name in ("seen", "moved"))
-        return Tally(seen, moved, frozenset(item.get("walked", {}).get("SS", ())))
+        walked = frozenset(item.get("walked", {}).get("SS", ()))
+        return Tally(seen, moved, walked, item.get("overtaken_by", {}).get("S", ""))

@@ -3,6 +3,10 @@
 One stored event starts it. It is walked shard by shard along the index of what is due, a page a queue message, each of
 which asks for the next; a page that is delivered again moves nothing twice. Functions may have opened inquiries for up to
 a minute more under what they knew before, so a second walk follows.
+
+What is in force names the event that made it so. A walk whose event is no longer the one has been overtaken: it ends there
+and leaves what moves to the walks of the newer change, which look at everything, so that each move is told and counted under
+the change that made it due then. Events are only compared as names: whose clock is ahead means nothing.
 """
 
 from collections.abc import Sequence
@@ -45,13 +49,19 @@ def recompute(consequence: Consequence, *, shards: int, by: Walk) -> int:
         return 0
     after = (str(detail["reference"]), datetime.fromisoformat(str(detail["at"]))) if "at" in detail else None
     due = by.store.due(int(detail["shard"]), before=_FAR, limit=PAGE, after=after)
-    moved = _all([reference for reference, _ in due], consequence.event, by) if due else 0
+    cause, moved = consequence.event, 0
+    if due:
+        standing = by.districts.standing()
+        if standing.changed_by not in {"", cause.id}:
+            by.tallies.end(cause.id, _walk(consequence), overtaken_by=standing.changed_by)
+            return 0
+        moved = _all([reference for reference, _ in due], cause, standing.district, by)
     if len(due) == PAGE:
         reference, at = due[-1]
         here = {"shard": detail["shard"], "walk": detail["walk"]}
         _ask([_page(consequence, 0, **here, reference=reference, at=at.isoformat())], by)
     else:
-        by.tallies.end(consequence.event.id, walk_of(int(detail["walk"]), int(detail["shard"])))
+        by.tallies.end(cause.id, _walk(consequence))
     return moved
 
 
@@ -60,9 +70,14 @@ def walk_of(number: int, shard: int) -> str:
     return f"{number}.{shard}"
 
 
-def _all(references: Sequence[str], cause: Event, by: Walk) -> int:
+def _walk(consequence: Consequence) -> str:
+    detail = consequence.event.detail
+    return walk_of(int(detail["walk"]), int(detail["shard"]))
+
+
+def _all(references: Sequence[str], cause: Event, district: District, by: Walk) -> int:
     """One inquiry's trouble never keeps another where it is: all are tried, then the first is raised."""
-    district, moved, trouble = by.districts.newest(), 0, list[Transient]()
+    moved, trouble = 0, list[Transient]()
     for reference in references:
         try:
             moved += _one(reference, cause, district, by)

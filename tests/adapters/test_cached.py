@@ -7,12 +7,13 @@ from builders import a_district
 from chalicelib.adapters import keys
 from chalicelib.adapters.attributes import encode_item
 from chalicelib.adapters.blobs import BucketBlobs
-from chalicelib.adapters.cached import SecretKeys, StoredDistricts, config_key
+from chalicelib.adapters.cached import SecretKeys, StoredDistricts, config_key, mark_of
 from chalicelib.adapters.codec import to_plain
 from chalicelib.adapters.randomness import SystemRandomness, utc_now
 from chalicelib.domain.errors import Busy, NotFound
 from chalicelib.domain.reference import parse_reference
 from chalicelib.domain.tokens import Purpose
+from chalicelib.ports import Standing
 
 NAMES = (f"bucket-{number}" for number in count(1))
 
@@ -82,6 +83,45 @@ def test_a_new_version_is_picked_up_within_a_minute(districts, push, timer):
 def test_a_district_never_pushed_says_what_to_do(districts):
     with pytest.raises(NotFound, match="config push"):
         districts.current()
+
+
+# --- what changed it last -------------------------------------------------------------------------------------------
+
+
+def pointer_of(client, table, **held):
+    client.put_item(TableName=table.table, Item=keys.CONFIG | encode_item({"version": "v1"} | held))
+
+
+def test_what_is_in_force_names_the_event_that_made_it_so(districts, push, client_of, table):
+    push(a_district())
+    closures = {"version": 3, "known": []}
+    pointer_of(client_of("dynamodb"), table, closures=closures, **mark_of("e-7", {"closures": closures}))
+    assert districts.standing() == Standing(a_district(), "e-7")
+
+
+@pytest.mark.parametrize(
+    ("quirk", "held"),
+    [
+        ("from before events were named", {}),
+        ("closed since by an older command", {"changed": {"by": "e-7", "closures": 2}}),
+    ],
+)
+def test_a_pointer_whose_last_change_is_not_known_says_so(districts, push, client_of, table, quirk, held):
+    push(a_district())
+    pointer_of(client_of("dynamodb"), table, closures={"version": 3, "known": []}, **held)
+    assert districts.standing().changed_by == "", quirk
+
+
+def test_what_stands_now_is_read_consistently_and_the_minutes_look_is_the_cheaper_one(districts, push, client_of):
+    push(a_district())
+    asked = []
+    client_of("dynamodb").meta.events.register(
+        "before-parameter-build.dynamodb.GetItem", lambda params, **_: asked.append(params["ConsistentRead"])
+    )
+    districts.current()
+    districts.newest()
+    districts.standing()
+    assert asked == [False, True, True]
 
 
 # --- signing keys ---------------------------------------------------------------------------------------------------

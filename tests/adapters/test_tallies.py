@@ -32,3 +32,9 @@ def test_the_walks_that_ended_are_known_each_once(tallies):
         tallies.end("e-0", walk)
     tallies.add("e-0", seen=1, moved=1)
     assert tallies.read("e-0") == Tally(1, 1, frozenset({"1.0", "1.3"}))
+
+
+def test_what_overtook_a_walk_is_known_and_stays_known(tallies):
+    tallies.end("e-0", "1.0", overtaken_by="e-9")
+    tallies.end("e-0", "1.1")
+    assert tallies.read("e-0") == Tally(0, 0, frozenset({"1.0", "1.1"}), "e-9")

@@ -10,6 +10,7 @@ from district_builder import a_district
 from scenarios import a_mail, only
 from world import a_world
 
+from chalicelib.domain.events import EventType
 from chalicelib.domain.hours import Hours
 from infra.closings import closed
 from infra.explain import explain
@@ -189,3 +190,18 @@ def test_it_is_followed_to_its_end(run, world):
     assert ran.output == "Maple Valley Schools is open again; open deadlines move within minutes\n"
     world.settle()
     assert run("list").output.count("1 open deadline moved (") == 2
+
+
+def test_a_reopening_that_overtakes_the_closure_moves_what_moved_and_counts_it_as_its_own(run, world):
+    """The closure's second walk comes after the reopening, and the reopening's first after that: as queues may have it."""
+    before = due(world)
+    run("today", "--from", "11:00", "--because", "snow")
+    world.settle_until(lambda: due(world) != before)
+    run("reopen", "--at", "11:00")
+    world.settle()
+    assert due(world) == before
+    causes = [one.detail["cause"] for one in world.case(only(world)).events if one.type is EventType.DEADLINE_MOVED]
+    assert causes == ["DistrictClosed", "DistrictReopened"]
+    listed = run("list").output.splitlines()
+    assert any("DistrictReopened" in line and "1 open deadline moved (" in line for line in listed)
+    assert any("DistrictClosed" in line and "; a newer change came before the end" in line for line in listed)

@@ -27,3 +27,11 @@ def test_the_end_of_a_second_walk_is_none_of_the_first():
 
 def test_what_goes_on_is_said_so():
     assert said(Tally(1, 1, ENDED[2])) == "1 open deadline moved so far (1 look at inquiries)"
+
+
+def test_what_was_overtaken_is_over_and_says_where_the_rest_is_counted():
+    found = follow(lambda: Tally(0, 0, ENDED[-1], "e-1"), sleep=lambda _: None)
+    assert said(found) == (
+        "0 open deadlines moved (0 looks at inquiries); a newer change came before the end, "
+        "and moves and counts the rest: `closed list` tells of both"
+    )

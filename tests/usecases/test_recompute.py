@@ -16,12 +16,14 @@ from chalicelib.domain.events import EventType
 from chalicelib.domain.hours import Closure, Hours
 from chalicelib.domain.moving import moving
 from chalicelib.domain.words import Priority
+from chalicelib.ports import Tally
 from chalicelib.usecases.recompute import PAGE, Walk, recompute, walk_of
 
 MONDAY = local("2026-03-02 11:00")
 OPEN = a_district(calendars=(Hours("district", week=WEEK),))
 SNOW = Closure("c1", local("2026-03-02 12:00"), local("2026-03-03 00:00"), names={"en": "snow"})
 SHUT = replace(OPEN, closures=(SNOW,))
+EVERY_WALK = {walk_of(number, shard) for number in (1, 2) for shard in range(SHARDS)}
 CAUSE = an_event(EventType.DISTRICT_CLOSED, reference="", detail={"names": {"en": "snow"}})
 
 
@@ -44,9 +46,9 @@ def walk(office):
     return Walk(office.store, office.districts, office.queues, office.randomness, office.metrics, FakeTallies())
 
 
-def run(walk, office):
+def run(walk, office, cause=CAUSE):
     """Until no page is left; how many messages that took."""
-    left, turns = [Consequence(Lane.ESCALATIONS, Action.RECOMPUTE, CAUSE)], 0
+    left, turns = [Consequence(Lane.ESCALATIONS, Action.RECOMPUTE, cause)], 0
     while left:
         recompute(left.pop(0), shards=SHARDS, by=walk)
         left += office.queues.taken
@@ -90,8 +92,7 @@ def test_forty_five_inquiries_of_a_shard_take_three_pages_and_each_moves_once(of
 def test_both_walks_of_every_shard_come_to_an_end_and_say_so(office, walk):
     office.store.keep(asked())
     run(walk, office)
-    ended = walk.tallies.read(CAUSE.id).walked
-    assert ended == {walk_of(number, shard) for number in (1, 2) for shard in range(SHARDS)}
+    assert walk.tallies.read(CAUSE.id).walked == EVERY_WALK
 
 
 def test_a_walk_that_met_trouble_has_not_ended(office, walk):
@@ -102,6 +103,63 @@ def test_a_walk_that_met_trouble_has_not_ended(office, walk):
     with pytest.raises(Busy):
         recompute(Consequence(Lane.ESCALATIONS, Action.RECOMPUTE, page), shards=SHARDS, by=walk)
     assert walk.tallies.read(CAUSE.id).walked == frozenset()
+
+
+EARLIER = replace(CAUSE, id="an-hour-ahead-by-its-own-clock-0")
+"""The push before the snow. Its name says nothing of when it was."""
+
+
+def test_a_walk_that_a_newer_change_overtook_leaves_the_moving_to_that_ones_walk(office, walk):
+    office.store.keep(asked())
+    office.districts.changed_by = CAUSE.id
+    run(walk, office, EARLIER)
+    assert office.store.commits == []
+    overtaken = walk.tallies.read(EARLIER.id)
+    assert (overtaken.seen, overtaken.moved, overtaken.overtaken_by) == (0, 0, CAUSE.id)
+    assert overtaken.walked == EVERY_WALK, "whoever follows it is told that it is over"
+    run(walk, office)
+    assert walk.tallies.read(CAUSE.id).moved == 1
+    (event,) = office.store.commits[-1].events
+    assert event.detail["cause"] == "DistrictClosed"
+
+
+def test_a_second_walk_that_was_overtaken_keeps_what_the_first_moved(office, walk):
+    office.store.keep(asked())
+    office.districts.changed_by = EARLIER.id
+    recompute(Consequence(Lane.ESCALATIONS, Action.RECOMPUTE, EARLIER), shards=SHARDS, by=walk)
+    first, second = ([one for one in office.queues.taken if one.event.detail["walk"] == turn] for turn in (1, 2))
+    for one in first:
+        recompute(one, shards=SHARDS, by=walk)
+    office.districts.district, office.districts.changed_by = OPEN, CAUSE.id
+    for one in second:
+        recompute(one, shards=SHARDS, by=walk)
+    assert walk.tallies.read(EARLIER.id).moved == 1
+    assert len(office.store.commits) == 1, "the reopening's own walk moves it back"
+    run(walk, office)
+    assert walk.tallies.read(CAUSE.id).moved == 1
+
+
+def test_a_walk_overtaken_in_the_middle_asks_for_no_more_of_it(office, walk):
+    drawn = FakeRandomness()
+    references = [one for one in (drawn.reference() for _ in range(400)) if _shard(one) == 0][:45]
+    office.store.keep(*(asked(reference=one) for one in references))
+    office.districts.changed_by = EARLIER.id
+    page = replace(EARLIER, detail={"names": {}, "shard": 0, "walk": 1})
+    recompute(Consequence(Lane.ESCALATIONS, Action.RECOMPUTE, page), shards=SHARDS, by=walk)
+    (following,) = office.queues.taken
+    office.queues.taken.clear()
+    office.districts.changed_by = CAUSE.id
+    recompute(following, shards=SHARDS, by=walk)
+    assert office.queues.taken == []
+    assert walk.tallies.read(EARLIER.id) == Tally(PAGE, PAGE, frozenset({"1.0"}), CAUSE.id)
+
+
+def test_where_nothing_says_what_changed_it_last_every_walk_moves(office, walk):
+    """As an older command left it."""
+    office.store.keep(asked())
+    office.districts.changed_by = ""
+    run(walk, office, EARLIER)
+    assert walk.tallies.read(EARLIER.id).moved == 1
 
 
 def _shard(reference):
