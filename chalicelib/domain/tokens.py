@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     WORDS = "words"
     UPLOAD = "upload"
     CODE = "code"
+    SENT = "sent"
 
 
 @dataclass(frozen=True, slots=True)

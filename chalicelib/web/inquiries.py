@@ -12,6 +12,7 @@ from chalicelib.web.drafts import Draft, attempt, idempotency_key, new_draft
 from chalicelib.web.front import HONEYPOT, form_page
 from chalicelib.web.passphrases import on_its_way, with_seal, words_of
 from chalicelib.web.refusals import Refused
+from chalicelib.web.sent import Sent, remembered, sent_before
 from chalicelib.web.thanks import decoy_token
 from chalicelib.web.uploads import NO_FILES, Bag, brought, claimed, with_files
 from chalicelib.web.visits import Visit
@@ -51,15 +52,30 @@ def _from_person(visit: Visit) -> Response:
         return answers.see_other(f"thanks/{decoy_token(visit)}{visit.lang_query}")
     draft, typed = new_draft(visit, given.get("key", "")), typed_in_form(given)
     bag = brought(visit, draft.key)
-    received = attempt(visit, draft, lambda: _receive(visit, typed, draft.key, bag))
+    first = sent_before(visit.ask, visit.services.keys.signer(), typed, bag)
+    received = attempt(visit, draft, lambda: _again(visit, first) or _receive(visit, typed, draft.key, bag))
     if isinstance(received, Draft):
         return form_page(visit, typed, received, bag)
+    again = first is not None and received.duplicate
+    key = first.key if first and again else draft.key
+    sent = Sent(received.reference, key)
+    remember = "" if again else remembered(visit.ask, visit.services.keys.signer(), sent, typed, bag)
+    return _thanked(visit, received, remember, words=_words(visit, received, typed, key))
+
+
+def _again(visit: Visit, first: Sent | None) -> Received | None:
+    """What the same browser sent the same words for a short while ago. One read."""
+    inquiry = visit.services.store.inquiry(first.reference) if first else None
+    return Received(inquiry.reference, inquiry, duplicate=True) if inquiry else None
+
+
+def _thanked(visit: Visit, received: Received, remember: str, *, words: str) -> Response:
     generation = received.inquiry.link_generation if received.inquiry else 1
     token = visit.services.keys.signer().link(received.reference, generation)
     thanks = answers.see_other(f"thanks/{token}{visit.lang_query}")
-    words = _words(visit, received, typed, draft.key)
-    if words:
-        thanks.headers["Set-Cookie"] = on_its_way(words)
+    lines = [line for line in (remember, on_its_way(words) if words else "") if line]
+    if lines:
+        thanks.headers["Set-Cookie"] = lines
     return thanks
 
 

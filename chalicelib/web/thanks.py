@@ -12,13 +12,14 @@ from chalicelib.domain.tokens import Purpose, reference_in_token
 from chalicelib.web.choices import topic_name
 from chalicelib.web.opening import code_of, opened
 from chalicelib.web.passphrases import arrived
+from chalicelib.web.sent import is_another
 from chalicelib.web.visits import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class _Slip:
     """What the page says. `only_here`: there is no address to answer to but the private page; `words` are the passphrase, the
-    one time that it is shown; `code` opens the page where there is none."""
+    one time that it is shown; `code` opens the page where there is none. `another`: this browser sent one a short while before."""
 
     reference: str
     link: str
@@ -27,6 +28,7 @@ class _Slip:
     danger: bool = False
     words: str = ""
     code: str = ""
+    another: bool = False
     topic: str = ""
     details: tuple[tuple[str, str], ...] = ()
 
@@ -50,6 +52,7 @@ def thank_you(visit: Visit, token: str) -> Response:
         danger=bool(inquiry.dangers),
         words=words,
         code="" if inquiry.seal else code_of(visit, inquiry),
+        another=is_another(visit.ask, inquiry.reference),
         topic=topic_name(visit.district.topic(inquiry.topic), visit.words.language),
         details=details_of(inquiry, visit.district, visit.words.language),
     )

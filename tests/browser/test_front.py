@@ -144,7 +144,7 @@ def test_who_stays_anonymous_sees_a_passphrase_once(visitor: Any, house: House, 
     visitor.reload()
     assert visitor.text_content("h1") == "We have your message"
     assert visitor.locator(".words").count() == 0
-    assert visitor.context.cookies() == []
+    assert [one["name"] for one in visitor.context.cookies()] == ["__Host-earshot-sent"]
 
 
 def test_on_paper_the_thank_you_page_has_what_is_needed_and_nothing_to_press(visitor: Any, site: str):
@@ -158,3 +158,40 @@ def test_on_paper_the_thank_you_page_has_what_is_needed_and_nothing_to_press(vis
     assert f"{site}/find" in visitor.inner_text(".slip")
     for hidden in (".languages", ".skip", ".noprint", "a.button"):
         assert not visitor.locator(hidden).first.is_visible(), hidden
+
+
+def _write(page: Any, words: str) -> str:
+    """The reference on the page that it leads to."""
+    page.fill("#message", words)
+    page.fill("#email", "ana@example.com")
+    page.click(SEND)
+    page.wait_for_url("**/thanks/**")
+    return str(page.text_content(".reference"))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_back_and_send_again_is_the_first_inquiry_and_other_words_are_another(
+    browser: Any, house: House, site: str, scripts: bool
+):
+    phone = {"width": 390, "height": 844}
+    context = browser.new_context(viewport=phone, locale="en-US", java_script_enabled=scripts, bypass_csp=True)
+    page = context.new_page()
+    page.goto(site)
+    key = page.get_attribute("[name=key]", "value")
+    page.check("#topic-bus")
+    page.fill("[name='fields.bus.route']", "12")
+    first, before = _write(page, f"Back and again, {scripts}."), len(house.stored)
+    page.go_back()
+    assert page.input_value("#message") == f"Back and again, {scripts}.", "the browser puts it back"
+    assert page.get_attribute("[name=key]", "value") != key, "the page is fetched anew"
+    page.click(SEND)
+    page.wait_for_url("**/thanks/**")
+    assert page.text_content(".reference") == first
+    assert not page.is_visible("text=This is another message")
+    assert len(house.stored) == before
+    page.go_back()
+    assert _write(page, "Something else.") != first
+    assert page.is_visible("text=This is another message")
+    assert page.text_content("h1") == "We have your message"
+    assert not scripts or barriers(page) == []
+    context.close()

@@ -10,10 +10,10 @@ class Browser:
         self.house, self.jar = house, {}
 
     def get(self, path, **headers):
-        return self._kept(self.house.get(path, cookie=self._cookies, **headers))
+        return self.kept(self.house.get(path, cookie=self.cookies, **headers))
 
     def post(self, path, fields, **headers):
-        return self._kept(self.house.post(path, fields, cookie=self._cookies, **headers))
+        return self.kept(self.house.post(path, fields, cookie=self.cookies, **headers))
 
     def sign_in(self, next_path="/staff/me"):
         left = self.get(f"/staff/sign-in?next={next_path}").headers["Location"]
@@ -21,10 +21,10 @@ class Browser:
         return self.get(f"/staff/arrive?code=c1&state={state}")
 
     @property
-    def _cookies(self):
+    def cookies(self):
         return "; ".join(f"{name}={value}" for name, value in self.jar.items())
 
-    def _kept(self, answer):
+    def kept(self, answer):
         told = answer.headers.get("Set-Cookie", [])
         for line in [told] if isinstance(told, str) else told:
             name, _, value = line.partition(";")[0].partition("=")

@@ -77,7 +77,9 @@ def test_every_answer_carries_the_headers_that_keep_it_inert(house: House):
         for header, value in answers.SAFE.items():
             told = answer.headers[header].replace(SCRIPTED, "") if name in WITH_FILES else answer.headers[header]
             assert told == value, name
-        assert "Set-Cookie" not in answer.headers
+        for line in answer.headers.get("Set-Cookie", []):
+            assert name == "sent form"
+            assert line.endswith("; Path=/; Secure; HttpOnly; SameSite=Lax")
     assert "'unsafe" not in answers.POLICY
 
 
