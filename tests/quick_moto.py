@@ -1,6 +1,6 @@
 """moto without its slowest habits, answering the same: what it writes out attribute by attribute, asking ten names of each, is written
 out at once; a transaction keeps aside the items that it touches, not the table once for each; a query of one partition looks at
-that partition; texts are compared as they are. test_quick_moto.py holds the answers against moto's own."""
+that partition; texts are compared as they are, and values copied and weighed once. test_quick_moto.py holds the answers against moto's own."""
 
 import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,11 +15,13 @@ from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID, responses
 from moto.core.serialize import BaseJSONSerializer
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
-from moto.dynamodb.models.dynamo_type import DynamoType, Item
+from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
 from moto.sqs import models as queues
 
 Partition = dict[DynamoType, Any]
+_LIGHT = 300_000
+"""Bytes; DynamoDB takes 400 KB."""
 
 
 @contextmanager
@@ -49,6 +51,10 @@ def quickly() -> Iterator[None]:
             (DynamoDBBackend, "transact_write_items", _transaction(DynamoDBBackend.transact_write_items)),
             (Table, "query", _query(Table.query)),
             (DynamoType, "cast_value", _compared(DynamoType.cast_value.fget)),
+            (DynamoType, "__deepcopy__", _copied),
+            (DynamoType, "to_regular_json", _regular),
+            (DynamoType, "size", _size(DynamoType.size)),
+            (LimitedSizeDict, "__setitem__", _bounded(LimitedSizeDict.__setitem__)),
             (responses, "method_names_from_class", methods),
             (queues, "camelcase_to_underscores", cache(queues.camelcase_to_underscores)),
         ):
@@ -123,6 +129,56 @@ def _kept(tables: Mapping[str, Table], op: Mapping[str, Any]) -> Callable[[], No
                 del items[whole]
 
     return put_back
+
+
+def _copied(one: DynamoType, memo: object) -> DynamoType:
+    """Values hold no cycles, so that nothing has to be kept in mind."""
+    fresh = object.__new__(DynamoType)
+    fresh.type, value = one.type, one.value
+    if type(value) is dict:
+        value = {name: _copied(held, memo) for name, held in value.items()}
+    elif type(value) is list:
+        value = [_copied(held, memo) if type(held) is DynamoType else held for held in value]
+    fresh.value = value
+    return fresh
+
+
+def _regular(one: DynamoType) -> dict[str, Any]:
+    """As plain data, made at once and not from a copy of a copy for each level."""
+    value = one.value
+    if type(value) is dict:
+        value = {name: _regular(held) for name, held in value.items()}
+    elif type(value) is list:
+        value = [_regular(held) if type(held) is DynamoType else held for held in value]
+    elif one.type == "B" and isinstance(value, str):
+        value = base64.b64decode(value)
+    return {one.type: value}
+
+
+def _size(moto: Callable[[DynamoType], int]) -> Callable[[DynamoType], int]:
+    def size(one: DynamoType) -> int:
+        if one.type == "S":
+            return len(one.value.encode())
+        if one.type == "M":
+            return sum(len(name.encode()) + size(held) for name, held in one.value.items())
+        return sum(map(size, one.value)) if one.type == "L" else moto(one)
+
+    return size
+
+
+def _bounded(moto: Callable[..., None]) -> Callable[..., None]:
+    """The whole item is weighed for each attribute only once all that was ever put into it might weigh too much."""
+
+    def put(self: LimitedSizeDict, key: str, value: Any) -> None:
+        weight = value.size() if type(value) is DynamoType else len(str(value).encode())
+        known = self.__dict__.get("weight", 0) + len(key.encode()) + weight
+        self.__dict__["weight"] = known
+        if known > _LIGHT:
+            moto(self, key, value)
+        else:
+            dict.__setitem__(self, key, value)
+
+    return put
 
 
 def _compared(moto: Callable[[DynamoType], Any]) -> property:

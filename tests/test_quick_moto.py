@@ -91,6 +91,9 @@ def everything_asked(client: Any) -> list[Any]:
     ask("get_item", TableName=TABLE, Key=an_item("A", "1"))
     ask("get_item", TableName=TABLE, Key=an_item("A", "gone"))
     ask("batch_get_item", RequestItems={TABLE: {"Keys": [an_item("A", "1"), an_item("C", "1")]}})
+    ask("put_item", TableName=TABLE, Item=an_item("E", "1", large=["x" * 100_000] * 3, more="y" * 90_000))
+    ask("put_item", TableName=TABLE, Item=an_item("E", "2", large={"deep": ["x" * 100_000] * 3}, more="é" * 60_000))
+    look()
     ask("delete_item", TableName=TABLE, Key=an_item("A", "1"), ReturnValues="ALL_OLD")
     return told
 
@@ -115,4 +118,7 @@ def test_the_same_is_answered_and_the_same_is_left(told: list[Any]) -> None:
 def test_what_is_compared_says_something(told: list[Any]) -> None:
     refusals = [one["CancellationReasons"][-1]["Code"] for one in told if "CancellationReasons" in one]
     assert refusals == ["ConditionalCheckFailed"] * 2
+    assert [one["Error"]["Message"] for one in told if "size" in str(one.get("Error"))] == [
+        "Item size has exceeded the maximum allowed size"
+    ]
     assert [one["bytes"]["B"] for one in told[1]["Items"] if "bytes" in one] == [b"\x00\xff"]
