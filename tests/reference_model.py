@@ -12,6 +12,7 @@ from reference_pages import Alarms
 FIRST, NEXT, END = "first_response", "next_response", "resolution"
 CLIMB = ((0, "team"), (600, "supervisor"), (900, "supervisor"), (1_500, "leader"))
 """Seconds past the target; the supervisor is told twice."""
+A_DAY = 86_400
 REMEMBERED = 4
 """Questions that a late bounce can make owed again."""
 
@@ -116,7 +117,8 @@ class Matter:
             watch.answers.add(name)
         for watch in self.watches.values():
             watch.stop(now)
-        self.status, self.assignee, self.wakes = "waiting", self.assignee or who, None
+        self.status, self.assignee = "waiting", self.assignee or who
+        self.wakes = now + A_DAY if self.alarms.known else None
         if not self.unreachable:
             self.sent["ana", "reply"] += 1
 
@@ -167,9 +169,12 @@ class Matter:
         self.assignee = who
 
     def waits(self, until: int | None, now: int) -> None:
+        """Nobody forgets a danger by putting it aside."""
         for kind in (NEXT, END):
             if kind in self.watches:
                 self.watches[kind].stop(now)
+        if self.alarms.known:
+            until = min(until or (self.wakes if self.status == "waiting" else None) or now + A_DAY, now + 7 * A_DAY)
         self.status, self.wakes = "waiting", until
 
     def closes(self, now: int) -> None:

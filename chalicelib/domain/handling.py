@@ -11,7 +11,7 @@
 | Tag        | tag            | tags                                             | past 20, or longer than 40 characters       |
 | Note       | note           | a note; who is called in it is told              | empty, or longer than a reply may be        |
 | Translate  | note           | what a family's message says in another language | empty, or longer than a reply may be        |
-| Wait       | wait           | → waiting, clocks stand still                    |                                             |
+| Wait       | wait           | → waiting, clocks stand still; critical: a week  | a danger without acknowledgement            |
 | Close      | close          | → closed                                         | a danger without outcome or acknowledgement |
 | Conceal    | conceal        | names are kept from the staff; `domain/revealing.py` has its rules            |           |
 | AskReveal  | reveal         | a second person is asked to uncover them         | without a reason                            |

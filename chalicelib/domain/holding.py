@@ -9,8 +9,9 @@ from chalicelib.domain.errors import Invalid
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.mentions import noted
+from chalicelib.domain.progress import goes_on_at
 from chalicelib.domain.sitting import Sitting, Turn, said
-from chalicelib.domain.words import Priority
+from chalicelib.domain.words import Priority, Status
 
 MOST_TAGS = 20
 LONGEST_TAG = 40
@@ -57,6 +58,8 @@ def prioritise(wish: wishes.Prioritise, sitting: Sitting) -> Turn | None:
         raise Invalid({"why": "say_why"})
     detail = {"priority": wish.priority.value, "from": inquiry.priority.value, "why": wish.why}
     fresh = replace(inquiry, priority=wish.priority)
+    if inquiry.status is Status.WAITING:
+        fresh = replace(fresh, wakes_at=goes_on_at(fresh, sitting.stamp.now, asked=inquiry.wakes_at))
     change = deadlines.recomputed(fresh, sitting.district)
     return Turn(change.inquiry, (Outcome(EventType.PRIORITY_CHANGED, said(detail)), *change.outcomes))
 

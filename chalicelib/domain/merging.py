@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from chalicelib.domain import deadlines
 from chalicelib.domain.commit import Commit, Outcome, Stamp, numbered
@@ -87,7 +88,7 @@ def _grown(survivor: Inquiry, inquiry: Inquiry, stamp: Stamp) -> tuple[Inquiry, 
         updated_at=stamp.now,
         status=Status.OPEN if wakes else survivor.status,
         closed_at=None if wakes else survivor.closed_at,
-        wakes_at=None if wakes else survivor.wakes_at,
+        wakes_at=None if wakes else _wakes_at(survivor, inquiry),
         priority=min(survivor.priority, inquiry.priority, key=_LOUDEST.index),
         participants=_people(survivor.participants, inquiry.participants),
         clocks=deadlines.joined(survivor.clocks, inquiry.clocks),
@@ -108,6 +109,12 @@ def _grown(survivor: Inquiry, inquiry: Inquiry, stamp: Stamp) -> tuple[Inquiry, 
         outcomes.append(Outcome(EventType.INQUIRY_REOPENED, {"why": "an open inquiry was merged into it"}))
     outcomes += [deadlines.deadline_set(one) for one in fresh.running if one not in survivor.clocks]
     return replace(fresh, expected_by=deadlines.expected_by(fresh)), outcomes
+
+
+def _wakes_at(survivor: Inquiry, inquiry: Inquiry) -> datetime | None:
+    """The earlier end of their waiting, where the survivor waits."""
+    ends = (survivor.wakes_at, inquiry.wakes_at) if survivor.status is Status.WAITING else (survivor.wakes_at,)
+    return min((one for one in ends if one), default=None)
 
 
 def _ended(case: Case, survivor: Inquiry, *, stamp: Stamp, actor: str, why: str) -> Commit:

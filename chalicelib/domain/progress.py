@@ -1,14 +1,19 @@
 """How far an inquiry is: seen, waiting for the family, closed, open again."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from chalicelib.domain import deadlines, wishes
 from chalicelib.domain.commit import Outcome
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.events import EventType
-from chalicelib.domain.inquiry import Case
+from chalicelib.domain.inquiry import Case, Inquiry
 from chalicelib.domain.sitting import Sitting, Turn, said
 from chalicelib.domain.words import Priority, Status
+
+ASIDE = timedelta(days=1)
+MOST_ASIDE = timedelta(days=7)
+"""How long what may be a danger stays put aside where nobody said, and at most."""
 
 
 def see(_wish: wishes.See, sitting: Sitting) -> Turn | None:
@@ -22,12 +27,25 @@ def wait(wish: wishes.Wait, sitting: Sitting) -> Turn | None:
         raise Invalid({"until": "in_the_past"})
     if inquiry.status is Status.CLOSED:
         raise Invalid({"reference": "closed"})
-    if inquiry.status is Status.WAITING and inquiry.wakes_at == wish.until:
+    if unanswered_danger(sitting.case):
+        raise Invalid({"reference": "danger"})
+    waits = inquiry.status is Status.WAITING
+    known = inquiry.wakes_at if waits and inquiry.priority is Priority.CRITICAL else None
+    until = goes_on_at(inquiry, sitting.stamp.now, asked=wish.until or known)
+    if waits and inquiry.wakes_at == until:
         return None
     change = deadlines.paused(inquiry, sitting.stamp.now)
-    fresh = replace(change.inquiry, status=Status.WAITING, wakes_at=wish.until)
-    detail = {"why": wish.why, "until": wish.until.isoformat() if wish.until else ""}
+    fresh = replace(change.inquiry, status=Status.WAITING, wakes_at=until)
+    detail = {"why": wish.why, "until": until.isoformat() if until else ""}
     return Turn(fresh, (Outcome(EventType.INQUIRY_WAITS, said(detail)), *change.outcomes))
+
+
+def goes_on_at(inquiry: Inquiry, now: datetime, *, asked: datetime | None = None) -> datetime | None:
+    """When it goes on by itself, should the family say nothing: as `asked`, else never. What is critical is not forgotten by
+    putting it aside: it goes on after a day, or as asked within a week."""
+    if inquiry.priority is not Priority.CRITICAL:
+        return asked
+    return min(asked or now + ASIDE, now + MOST_ASIDE)
 
 
 def close(wish: wishes.Close, sitting: Sitting) -> Turn | None:

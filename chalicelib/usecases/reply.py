@@ -12,6 +12,7 @@ from chalicelib.domain.events import EventType
 from chalicelib.domain.files import NewFile
 from chalicelib.domain.inquiry import Attachment, Case, Inquiry, Message
 from chalicelib.domain.permissions import Act, actor_of, require
+from chalicelib.domain.progress import goes_on_at
 from chalicelib.domain.replying import Route
 from chalicelib.domain.staff import Staff
 from chalicelib.domain.submission import Source
@@ -149,7 +150,7 @@ def _commit(inquiry: Inquiry, message: Message, stamp: Stamp, *, said: Said, why
         status=Status.WAITING,
         closed_at=None,
         outcome="",
-        wakes_at=None,
+        wakes_at=goes_on_at(inquiry, stamp.now),
         assignee=inquiry.assignee or actor,
     )
     events = numbered(inquiry.reference, stamp, outcomes)

@@ -9,6 +9,7 @@ from builders import (
     NOW,
     REFERENCE,
     a_closed_inquiry,
+    a_consequence,
     a_deadline,
     a_district,
     a_page,
@@ -16,10 +17,13 @@ from builders import (
 )
 from fakes import Office
 
+from chalicelib.domain.consequences import Action, Lane
 from chalicelib.domain.events import EventType
 from chalicelib.domain.topics import Ending
-from chalicelib.domain.wishes import Assign, Close, Reopen, Wait
+from chalicelib.domain.wishes import Assign, Close, Prioritise, Reopen, Wait
 from chalicelib.domain.words import Priority, Status
+from chalicelib.usecases.escalate import escalate
+from chalicelib.usecases.reply import reply
 
 
 def test_the_clock_of_the_next_answer_stands_still_while_it_waits_and_goes_on_after():
@@ -83,6 +87,41 @@ def test_nothing_closes_while_nobody_acknowledged_its_page():
     assert refused(office, Close("referred")) == {"reference": "danger"}
     office.store.keep(a_page(acknowledged_by="kai"))
     assert wants(office, Close("referred")).status is Status.CLOSED
+
+
+def test_nothing_is_put_aside_while_nobody_acknowledged_its_page():
+    office = an_office(**DANGER)
+    office.store.keep(a_page())
+    assert refused(office, Wait(until=NOW + DAY)) == {"reference": "danger"}
+    office.store.keep(a_page(acknowledged_by="kai"))
+    assert wants(office, Wait(until=NOW + DAY)).status is Status.WAITING
+
+
+@pytest.mark.parametrize(("asked", "wakes"), [(None, DAY), (DAY / 2, DAY / 2), (5 * DAY, 5 * DAY), (90 * DAY, 7 * DAY)])
+def test_what_is_critical_waits_a_day_or_as_asked_within_a_week(asked, wakes):
+    office = an_office(**DANGER)
+    assert wants(office, Wait(until=asked and NOW + asked)).wakes_at == NOW + wakes
+    office.clock.advance(seconds=3_600)
+    assert wants(office, Wait()).wakes_at == NOW + wakes, "said again without a time it is no later"
+
+
+def test_what_waits_without_an_end_gets_one_when_it_becomes_critical():
+    office = an_office()
+    assert wants(office, Wait()).wakes_at is None
+    assert wants(office, Prioritise(Priority.CRITICAL)).wakes_at == NOW + DAY
+
+
+def test_a_danger_that_was_answered_and_is_silent_goes_on_after_a_day_and_an_answer_is_owed():
+    office = an_office(**DANGER)
+    at = {"store": office.store, "districts": office.districts, "randomness": office.randomness}
+    reply(REFERENCE, "I am here. Call me.", staff="ines", **at)
+    timer = a_consequence(Action.CLIMB, event=an_event(EventType.DEADLINE_REACHED), lane=Lane.ESCALATIONS)
+    office.clock.advance(seconds=86_399)
+    assert escalate(timer, **at) == ()
+    office.clock.advance(seconds=1)
+    assert EventType.INQUIRY_GOES_ON in [one.type for one in escalate(timer, **at)]
+    (inquiry,) = office.store.inquiries.values()
+    assert (inquiry.status, inquiry.clock("next_response").due_at > office.clock.now) == (Status.OPEN, True)
 
 
 def test_nothing_closes_while_its_page_is_still_to_begin():

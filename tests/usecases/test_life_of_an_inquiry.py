@@ -80,7 +80,9 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.model.alarms.known)
     @rule(data=st.data(), who=st.sampled_from(["kai", "mia"]))
     def a_page_is_acknowledged(self, data, who):
-        number = data.draw(st.integers(0, len(self.model.alarms.known) - 1))
+        self._acknowledge(data.draw(st.integers(0, len(self.model.alarms.known) - 1)), who)
+
+    def _acknowledge(self, number, who):
         actor = actor_of(who, self.office.districts.district, at=self.office.clock())
         acknowledge(self.reference, f"{number + 1:02}", actor=actor, at=self.office.counter)
         self.model.page_taken(number, who)
@@ -136,10 +138,14 @@ class Life(RuleBasedStateMachine):
         self.model.bounces(name, self.now, suppresses=not self.by_text)
         self._settle()
 
-    @precondition(lambda self: self.model.status != "closed" and not self._needs_care)
+    @precondition(lambda self: self.model.status != "closed")
     @rule(minutes=st.none() | MINUTES)
     def it_waits(self, minutes):
         until = self.office.clock.now + timedelta(minutes=minutes) if minutes else None
+        if self.model.alarms.nobody_has_one:
+            with pytest.raises(Invalid):
+                self._wants(Wait("for the form", until))
+            return
         self._wants(Wait("for the form", until))
         self.model.waits(self.now + minutes * 60 if minutes else None, self.now)
 
@@ -221,7 +227,7 @@ class Life(RuleBasedStateMachine):
         self.a_person_answers(who=who)
         self._bounce(max(self.replies), twice=False)
 
-    @precondition(lambda self: self.model.status != "closed" and not self._needs_care)
+    @precondition(lambda self: self.model.status != "closed")
     @rule(before=MINUTES, after=MINUTES)
     def it_is_put_aside_for_a_while(self, before, after):
         """Rare by chance: put aside when it is late already, and taken up again."""
@@ -254,7 +260,7 @@ class Life(RuleBasedStateMachine):
 
     def teardown(self):
         if getattr(self, "reference", ""):
-            for _ in range(30):
+            for _ in range(54 if self.model.wakes else 30):
                 self._advance(1_800)
                 self._sweep()
                 self._climb()
@@ -393,7 +399,9 @@ class Life(RuleBasedStateMachine):
         elif one.lane in {Lane.NOTIFICATIONS, Lane.PAGES}:
             notify(one, desk=self.office.desk)
         elif one.event.type is EventType.PAGE_UNANSWERED:
-            self._take(one)
+            office = self.office
+            escalate(one, store=office.store, districts=office.districts, randomness=office.randomness)
+            self._settle()
 
 
 Life.TestCase.settings = settings(
@@ -405,3 +413,21 @@ Life.TestCase.settings = settings(
     suppress_health_check=list(HealthCheck),
 )
 TestLifeOfAnInquiry = Life.TestCase
+
+
+@pytest.mark.parametrize("somebody_has_it", [False, True])
+def test_a_danger_that_is_put_aside_for_a_minute_and_its_timers_taken_half_an_hour_late(somebody_has_it):
+    """The page goes unanswered meanwhile, which is no timer: it neither ends a wait nor tells of a clock."""
+    life = Life()
+    life.begins(promised=TARGETS[0], by_text=False, calm=False)
+    for _ in range(2):
+        life.minutes_pass(minutes=60, late=False)
+    life.family_is_in_danger()
+    if somebody_has_it:
+        life._acknowledge(0, "kai")
+    life.it_waits(minutes=1)
+    assert life.model.status == ("waiting" if somebody_has_it else "new")
+    for minutes in (35, 43):
+        life.minutes_pass(minutes=minutes, late=True)
+        life.everybody_got_what_they_must_have_got_and_nothing_else()
+    life.teardown()
