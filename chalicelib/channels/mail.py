@@ -12,7 +12,7 @@ from chalicelib.domain.feedback import Feedback, Verdict
 from chalicelib.domain.inquiry import Attachment
 from chalicelib.domain.reference import references_in
 from chalicelib.domain.staff_tokens import BOX, StaffMail, read_staff_token
-from chalicelib.domain.submission import Kind, Source, Submission, ThreadHints, mail_key
+from chalicelib.domain.submission import COPIED, Kind, Source, Submission, ThreadHints, mail_key
 from chalicelib.domain.tokens import Purpose, Signer
 from chalicelib.domain.words import Channel
 
@@ -148,7 +148,7 @@ def _copied(mail: Mail, *, own: OwnAddresses) -> tuple[str, ...]:
     ours = own.addresses | {sender}
     others = [one for one in listed if one not in ours and one.rpartition("@")[2] not in own.domains]
     more = f" and {len(others) - _COPIED} more" if len(others) > _COPIED else ""
-    return (f"also sent to {', '.join(others[:_COPIED])}{more}",) if others else ()
+    return (f"{COPIED}{', '.join(others[:_COPIED])}{more}",) if others else ()
 
 
 def _held(mail: Mail) -> str:

@@ -24,6 +24,7 @@ from chalicelib.domain.inquiry import Case, Inquiry, Message
 from chalicelib.domain.permissions import Act, about, actor_of, may
 from chalicelib.domain.search_words import PHONE, folded, words_in, words_of_number
 from chalicelib.domain.sitting import Sitting, Turn
+from chalicelib.domain.submission import COPIED
 from chalicelib.domain.words import Direction
 
 ASKED_FOR = timedelta(days=1)
@@ -104,6 +105,11 @@ def concealed(case: Case) -> Case:
     return replace(case, inquiry=nameless(inquiry, names), messages=said)
 
 
+def seen_by(who: str, case: Case, now: datetime) -> Case:
+    """As that person of the staff may see it at that time."""
+    return case if not case.inquiry.confidential or who in revealed_to(case, now) else concealed(case)
+
+
 def nameless(inquiry: Inquiry, names: Iterable[str] = ()) -> Inquiry:
     """As lists and notices may show it; one that is not confidential is as it was."""
     if not inquiry.confidential:
@@ -145,6 +151,7 @@ def _unsigned(message: Message, mask: Callable[[str], str]) -> Message:
         quoted=mask(message.quoted),
         translations=tuple(replace(one, text=mask(one.text)) for one in message.translations),
         attachments=tuple(replace(one, name=mask(one.name)) for one in message.attachments),
+        notes=tuple(one for one in message.notes if not one.startswith(COPIED)),
     )
     return replace(hidden, author_name="", sender=None) if message.direction is Direction.INBOUND else hidden
 

@@ -1,6 +1,7 @@
 """Submissions: what every channel is reduced to before the rules see it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +17,15 @@ WALK_IN = "said across the counter"
 """A note of what staff wrote down: the other calls were made by telephone."""
 UNSOLVED = "unsolved"
 """The note of a message by which a family says that a closed matter is not solved. It may have no words."""
+
+COPIED = "also sent to "
+"""How the note of a mail begins that names who else got it, by their addresses."""
+
+
+def copied(notes: Iterable[str]) -> tuple[str, ...]:
+    """Addresses of those who got the mail too, of as many as were noted."""
+    told = next((note.removeprefix(COPIED) for note in notes if note.startswith(COPIED)), "")
+    return tuple(one for one in re.split(r", | and \d+ more$", told) if one)
 
 
 class Kind(StrEnum):

@@ -152,6 +152,18 @@ def test_what_was_typed_is_kept_when_something_is_wrong(browser):
     assert "half a thought" in body
 
 
+def test_choosing_again_keeps_what_was_chosen_and_typed_and_does_nothing(house, browser):
+    summary = order(browser, deed="close", outcome="answered", why="said to all")
+    again = browser.post("/staff/bulk", fields_of(summary) | {"again": "1"})
+    body = again.body.decode()
+    assert again.status_code == 200
+    assert "3 inquiries" in body
+    assert f'name="chosen" value="{A} {B} {C}"' in body
+    assert 'value="said to all"' in body
+    assert house.jobs.jobs == {}
+    assert house.office.store.commits == []
+
+
 def test_what_is_not_theirs_cannot_be_chosen(house, browser):
     house.office.store.keep(replace(house.office.store.inquiries[A], team="care"))
     assert "about A" not in browser.get(f"/staff/bulk?pick={A}").body.decode()

@@ -8,15 +8,18 @@ from builders import (
     REFERENCE,
     a_message,
     a_page,
+    a_send,
     a_source,
     a_submission,
     an_event,
     an_inquiry,
     mail_address,
+    phone_number,
 )
 from web.browser import Browser
 from web.house import House
 
+from chalicelib.domain import submission
 from chalicelib.domain.events import EventType
 from chalicelib.domain.files import Verdict, blob_key
 from chalicelib.domain.inquiry import Attachment, Participant
@@ -126,6 +129,79 @@ def test_who_waits_is_let_in_or_kept_out_with_a_reason(house, browser):
 def test_nobody_joins_by_an_address_that_the_page_did_not_name(house, browser):
     deed(browser, "admit", who=mail_address("mallory@example.net").key, why="x")
     assert len(inquiry(house).participants) == 2
+
+
+COPIED = f"{submission.COPIED}luis@example.net, rosa@example.org and 3 more"
+
+
+def test_who_got_a_mail_too_is_shown_and_is_let_in_with_a_reason_alone(house, browser):
+    house.office.store.keep(a_message(id="m-3", text="See below.", notes=("spam", COPIED)))
+    page = browser.get(PATH).body.decode()
+    assert "Also sent to <bdi>luis@example.net, rosa@example.org</bdi>" in page
+    assert page.count("is written to only when you let them in") == 2
+    luis = mail_address("luis@example.net")
+    deed(browser, "admit", who=luis.key)
+    assert inquiry(house).participant(luis) is None
+    deed(browser, "admit", who=luis.key, why="he is the father")
+    assert inquiry(house).participant(luis).admitted
+    page = browser.get(PATH).body.decode()
+    assert page.count("is written to only when you let them in") == 1
+
+
+def test_who_got_a_mail_too_is_told_of_a_confidential_one_to_those_who_uncovered_it_alone(house, browser):
+    confidential = replace(inquiry(house), confidential=True, version=2)
+    house.office.store.keep(confidential, a_message(id="m-3", text="See below.", notes=(COPIED,)))
+    assert "luis@example.net" not in browser.get(PATH).body.decode()
+    deed(browser, "admit", who=mail_address("luis@example.net").key, why="x")
+    assert inquiry(house).participant(mail_address("luis@example.net")) is None
+    revealed = {"why": "x", "asked_by": "kai", "to": ["kai"], "until": ""}
+    event = an_event(EventType.CONTACT_REVEALED, actor="ines", at=house.office.clock(), detail=revealed)
+    house.office.store.events.setdefault(REFERENCE, []).append(event)
+    assert "luis@example.net" in browser.get(PATH).body.decode()
+
+
+def test_whoever_may_not_read_the_inquiry_sees_and_lets_in_nobody(house):
+    house.office.store.keep(
+        a_message(id="m-3", notes=(COPIED,)), replace(inquiry(house), team="care", topic="wellbeing")
+    )
+    browser = Browser(house)
+    browser.sign_in()
+    answer = browser.post(f"{PATH}/admit", {"csrf": browser.form("/staff"), "who": "x", "why": "x"})
+    assert answer.status_code == 404
+    assert browser.get(PATH).status_code == 404
+
+
+# --- the timeline ---------------------------------------------------------------------------------------------------
+
+
+def a_told(house, *sends):
+    for at, send in enumerate(sends):
+        detail = {"send": send.key, "template": send.template, "audience": send.audience, "channel": "email"}
+        house.office.store.keep(send)
+        event = an_event(EventType.NOTIFICATION_SENT, id=f"told-{at}", detail=detail)
+        house.office.store.events.setdefault(REFERENCE, []).append(event)
+
+
+def test_the_timeline_says_to_whom_each_notice_went_and_by_which_way(house, browser):
+    a_told(
+        house,
+        a_send(key="to-ana"),
+        a_send(key="to-a-number", recipient=phone_number()),
+        a_send(key="to-staff", audience="staff", staff="sofia", recipient=mail_address("sofia@example.org")),
+    )
+    page = browser.get(PATH).body.decode()
+    assert "to Ana Diaz, ana@example.com (E-mail)" in page
+    assert "to +12025550143 (Text)" in page
+    assert "to Sofia Lund (E-mail)" in page
+
+
+def test_the_timeline_of_a_confidential_one_names_nobody_of_the_family(house, browser):
+    house.office.store.keep(replace(inquiry(house), confidential=True, version=2))
+    a_told(house, a_send(key="to-ana"), a_send(key="to-staff", audience="staff", staff="sofia"))
+    page = browser.get(PATH).body.decode()
+    assert "to Confidential (E-mail)" in page
+    assert "to Sofia Lund (E-mail)" in page
+    assert "ana@example.com" not in page
 
 
 # --- what is held ---------------------------------------------------------------------------------------------------

@@ -31,9 +31,11 @@ def choose(seat: Seat) -> Response:
 
 
 def order(seat: Seat) -> Response:
-    """POST: the summary, or with `go` the beginning of the work (RFC 9110 section 15.4.4: reloading begins nothing twice)."""
+    """POST: the summary, with `again` the choice as it was, or with `go` the beginning of the work (RFC 9110 section 15.4.4: reloading begins nothing twice)."""
     form = seat.form()
     references = _references(form.get("chosen", "").split())
+    if form.get("again"):
+        return _choice(seat, _known(seat, references), form)
     try:
         wanted = plan(_order(form), references, actor=seat.actor, at=seat.staff.counter)
         if not form.get("go"):

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chalicelib.channels.addresses import normal_mail
 from chalicelib.domain.files import kept
-from chalicelib.domain.inquiry import Attachment, Case, Message
+from chalicelib.domain.inquiry import Attachment, Case, Message, Participant
 from chalicelib.domain.replying import delivery_of
-from chalicelib.domain.submission import UNSOLVED, WALK_IN
+from chalicelib.domain.submission import UNSOLVED, WALK_IN, copied
 from chalicelib.domain.translating import translation
 from chalicelib.domain.words import Direction
 
@@ -36,6 +37,11 @@ class Turn:
     def apart(self) -> bool:
         return self.kind == "yours" and not self.message.automatic
 
+    @property
+    def copied(self) -> tuple[str, ...]:
+        """Who else got it, by their addresses."""
+        return copied(self.message.notes)
+
     def foreign_to(self, language: str) -> bool:
         """Whether the family wrote it in another language than that one."""
         return self.kind == "yours" and self.message.language not in {"", language}
@@ -59,6 +65,14 @@ def turns(case: Case) -> Iterator[Turn]:
         kind = "note" if message.direction is Direction.NOTE else "ours"
         state = (f"delivery_{delivery_of(message, case.sends).state.name.lower()}",) if kind == "ours" else ()
         yield Turn(kind, message.author_name or message.author, message, whole, state, _files(message))
+
+
+def beside(case: Case) -> tuple[Participant, ...]:
+    """Those who got a mail too and are not on the inquiry: nobody joins by being copied, but staff may let them in."""
+    on_it = {one.address for one in case.inquiry.participants}
+    listed = dict.fromkeys(address for message in case.messages for address in copied(message.notes))
+    found = (normal_mail(one) for one in listed)
+    return tuple(Participant(one, admitted=False) for one in found if one.verified and one not in on_it)
 
 
 def _marks(message: Message) -> tuple[str, ...]:

@@ -8,10 +8,12 @@ from chalicelib.domain.errors import Invalid, NotFound
 from chalicelib.domain.inquiry import Page
 from chalicelib.domain.permissions import Act
 from chalicelib.domain.reference import parse_reference
+from chalicelib.domain.revealing import seen_by
 from chalicelib.usecases import matters, people, quarantine
 from chalicelib.usecases.acknowledge import acknowledge
 from chalicelib.usecases.handle import opened, the_inquiry
 from chalicelib.web.staff.calls import further
+from chalicelib.web.staff.conversation import beside
 from chalicelib.web.staff.seats import Seat
 
 Form = Mapping[str, str]
@@ -63,9 +65,13 @@ def _address(seat: Seat, reference: str, form: Form) -> Address:
 
 
 def _admit(seat: Seat, reference: str, form: Form) -> None:
-    inquiry = the_inquiry(reference, Act.ADMIT, actor=seat.actor, at=seat.staff.counter)
-    who = inquiry.participant(_address(seat, reference, form))
-    assert who is not None
+    """Somebody who waits, or who was copied on a mail: what is not told of a confidential one cannot be chosen either."""
+    case = opened(reference, Act.ADMIT, actor=seat.actor, at=seat.staff.counter)
+    known = next((one for one in case.inquiry.participants if one.address.key == form.get("who")), None)
+    copied = beside(seen_by(seat.actor.id, case, seat.visit.now))
+    who = known or next((one for one in copied if one.address.key == form.get("who")), None)
+    if who is None:
+        raise Invalid({"who": "unknown"})
     people.admit(reference, who, **_by(seat, form))
 
 

@@ -9,7 +9,7 @@ from chalicelib.channels.details import details_of
 from chalicelib.channels.outbound.deriving import derived
 from chalicelib.domain.inquiry import Case
 from chalicelib.domain.permissions import Act, about, about_page, may
-from chalicelib.domain.revealing import asked, concealed, revealed_to
+from chalicelib.domain.revealing import asked, revealed_to, seen_by
 from chalicelib.domain.wishes import See
 from chalicelib.domain.words import Priority, Status
 from chalicelib.usecases.attend import look_in
@@ -17,7 +17,7 @@ from chalicelib.usecases.handle import handle, opened
 from chalicelib.web import answers
 from chalicelib.web.choices import topic_name
 from chalicelib.web.staff import trail
-from chalicelib.web.staff.conversation import turns
+from chalicelib.web.staff.conversation import beside, turns
 from chalicelib.web.staff.decisions import unanswered
 from chalicelib.web.staff.live import LIVE_SECONDS, there
 from chalicelib.web.staff.preview import preview
@@ -41,7 +41,7 @@ def inquiry(seat: Seat, reference: str) -> Response:
 def _shown(seat: Seat, whole: Case) -> dict[str, Any]:
     uncovered = seat.actor.id in revealed_to(whole, seat.visit.now)
     hidden = whole.inquiry.confidential and not uncovered
-    case = concealed(whole) if hidden else whole
+    case = seen_by(seat.actor.id, whole, seat.visit.now)
     visit, found, district = seat.visit, case.inquiry, seat.visit.district
     language, team = visit.words.language, district.team(found.team)
     school, holder = district.school(found.school), district.person(found.assignee)
@@ -56,9 +56,10 @@ def _shown(seat: Seat, whole: Case) -> dict[str, Any]:
         "turns": said,
         "into": language if Act.NOTE in allowed and language in district.languages else "",
         "clocks": [(clock, derived(clock, language, district)) for clock in found.clocks],
-        "trail": list(trail.lines(case, district)),
+        "trail": list(trail.lines(case, district, visit.words.say, hidden=hidden)),
         "details": details_of(found, district, visit.words.language),
         "people": found.participants,
+        "copied": beside(case),
         "draft": draft if draft and draft.alive else None,
         "allowed": allowed,
         "way": way_of(whole.inquiry, visit.services.store, draft) if Act.REPLY in allowed else None,

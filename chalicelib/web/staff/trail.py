@@ -1,13 +1,14 @@
 """The timeline as staff read it: every event in words, with who and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.district import District
 from chalicelib.domain.events import Event
-from chalicelib.domain.inquiry import Case
+from chalicelib.domain.inquiry import Case, Send
 
 _TOLD = (
     "why",
@@ -42,17 +43,36 @@ class Entry:
     more: str
 
 
-def lines(case: Case, district: District) -> Iterator[Entry]:
-    """Newest first."""
+def lines(case: Case, district: District, say: Callable[..., str], *, hidden: bool = False) -> Iterator[Entry]:
+    """Newest first. `hidden`: of the family's names and addresses none is told."""
+    sends = {one.key: one for one in case.sends}
     for event in reversed(case.events):
         person = district.person(event.actor)
         who = person.name if person else "" if event.actor == "earshot" else event.actor
-        yield Entry(event.at, f"event_{event.type.name.lower()}", who, _more(event, district))
+        send = sends.get(str(event.detail.get("send", "")))
+        sent = _sent(send, case, district, say, hidden=hidden) if send else ""
+        yield Entry(event.at, f"event_{event.type.name.lower()}", who, _more(event, district, sent))
 
 
-def _more(event: Event, district: District) -> str:
-    found = (_plain(event.detail, name, district) for name in _TOLD)
-    text = " · ".join(part for part in found if part)
+def _sent(send: Send, case: Case, district: District, say: Callable[..., str], *, hidden: bool) -> str:
+    """To whom, and by which way."""
+    way = say("channel_email" if send.recipient.kind is AddressKind.EMAIL else "channel_sms")
+    return say("sent_to", whom=_whom(send, case, district, say, hidden=hidden), way=way)
+
+
+def _whom(send: Send, case: Case, district: District, say: Callable[..., str], *, hidden: bool) -> str:
+    if send.audience == "staff":
+        person = district.person(send.staff)
+        return person.name if person else send.staff or send.recipient.value
+    if hidden:
+        return say("confidential_short")
+    known = case.inquiry.participant(send.recipient)
+    return f"{known.name}, {send.recipient.value}" if known and known.name else send.recipient.value
+
+
+def _more(event: Event, district: District, sent: str) -> str:
+    told = [name for name in _TOLD if not (sent and name == "channel")]
+    text = " · ".join(part for part in (sent, *(_plain(event.detail, name, district) for name in told)) if part)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
