@@ -10,7 +10,7 @@
 | asked       | Q#address key     | E#time-word       | nobody; the stream carries it to publish       | –     |
 | send        | I#reference       | S#key             | the ledger's claim and mark                    | 1 get |
 | page        | I#reference       | P#page            | page, acknowledge                              | 1 get, or 1 query of all |
-| draft       | I#reference       | D#staff           | a person's reply in the making                 | 1 get, or the case's query |
+| draft       | I#reference       | D#staff           | a person's reply and note in the making        | 1 get, or the case's query |
 | attendance  | I#reference       | V                 | who looks at it now: the live page             | 1 get in the batch, or the case's query |
 | look        | V#reference       | hour#staff        | who looked, for the record                     | 1 query |
 | code        | K#code            | CODE              | a text that acknowledges: which page it means  | 1 get |

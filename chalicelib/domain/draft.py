@@ -1,4 +1,4 @@
-"""A reply in the making: one for each person on an inquiry."""
+"""A reply in the making, and a note: one of each for each person on an inquiry."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ class DraftState(StrEnum):
 class Draft:
     """`recipients` are frozen when it opens; none: the family's private page alone. `seen` is the newest message then.
     `turn` counts its departures and their stops: a departure asked for in another turn is void. `anyway`: the person
-    knows that a colleague answered meanwhile."""
+    knows that a colleague answered meanwhile. `note` is a note that they are writing, whatever becomes of the reply."""
 
     reference: str
     staff: str
@@ -34,6 +34,7 @@ class Draft:
     turn: int = 0
     anyway: bool = False
     leaves_at: datetime | None = None
+    note: str = ""
 
     @property
     def alive(self) -> bool:

@@ -34,7 +34,21 @@ def begun(case: Case, staff: str, way: Route, stamp: Stamp, before: Draft | None
         seen=case.messages[-1].id if case.messages else "",
         recipients=way.addresses,
         turn=before.turn + 1 if before else 0,
+        note=before.note if before else "",
     )
+
+
+def noted(case: Case, staff: str, text: str, stamp: Stamp) -> Draft | None:
+    """With those words of a note, or None when it has them; where there is no reply, one that was dropped carries them. Raises
+    Invalid."""
+    known = case.draft_of(staff)
+    if len(text) > LONGEST:
+        raise Invalid({"text": "too_long"})
+    if text == (known.note if known else ""):
+        return None
+    if known:
+        return _next(known, stamp, note=text)
+    return Draft(case.inquiry.reference, staff, 1, stamp.now, stamp.now, state=DraftState.DROPPED, note=text)
 
 
 def saved(draft: Draft, text: str, stamp: Stamp) -> Draft | None:

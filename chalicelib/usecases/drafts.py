@@ -48,6 +48,17 @@ def keep_draft(reference: str, text: str, *, actor: Actor, at: Counter) -> Draft
     return save_draft(reference, text, actor=actor, at=at)
 
 
+def keep_note(reference: str, text: str, *, actor: Actor, at: Counter) -> None:
+    """A note, kept while it is written; with no words once it is added. One read and, where it is another, one write. Raises
+    NotFound, NotAllowed, Invalid, Conflict or Busy."""
+    for _ in range(_TRIES):
+        case = opened(reference, Act.NOTE, actor=actor, at=at)
+        fresh = drafting.noted(case, actor.id, text, at.randomness.stamp())
+        if fresh is None or _stored(fresh, at):
+            return
+    raise Conflict("draft")
+
+
 def stop_draft(reference: str, *, actor: Actor, at: Counter) -> Draft:
     """Not sent after all. Raises NotFound, NotAllowed, Invalid once it is gone, Conflict or Busy."""
     return _changed(reference, drafting.stopped, actor=actor, at=at)

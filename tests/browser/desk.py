@@ -28,7 +28,7 @@ from web.wsgi import wsgi
 from chalicelib.domain.events import EventType
 from chalicelib.domain.files import blob_key
 from chalicelib.domain.inquiry import Attachment, Detail, Participant, Translation
-from chalicelib.domain.submission import mail_key
+from chalicelib.domain.submission import COPIED, mail_key
 from chalicelib.domain.topics import Macro
 from chalicelib.domain.words import Channel, Direction, Priority, Status
 from chalicelib.usecases.receive import receive
@@ -96,6 +96,7 @@ def _furnished(house: House) -> dict[str, str]:
         "a very long name of a file that somebody scanned on the train.pdf", "application/pdf", 48_000, "2"
     )
     said = a_message(text=LONG, at=opened, language="en", attachments=(slip,), author_name="Ana Diaz")
+    said = replace(said, notes=(f"{COPIED}luis.with.a.rather.long.name@example.net, rosa@example.org",))
     again = a_message(
         id="m-2",
         at=opened + timedelta(minutes=20),

@@ -122,7 +122,7 @@ def test_from_a_notice_to_the_end_of_the_matter(desk: Desk, seats: Any):
 def test_who_waits_is_let_in_on_the_page(desk: Desk, seats: Any):
     page = seats(desk)
     desk.see(page, "inquiry")
-    form = page.locator("form[action$='/admit']")
+    form = page.locator("form[action$='/admit']").first
     form.get_by_role("button", name="Let in").click()
     assert not form.locator("input[name=why]").evaluate("one => one.validity.valid"), "the browser asks for the reason"
     form.get_by_label("Reason").fill("He is the guardian.")
@@ -180,8 +180,14 @@ def test_what_was_typed_is_there_after_the_browser_was_closed(desk: Desk, seats:
     desk.see(page, "inquiry")
     page.get_by_role("textbox", name="Reply").type("Not finis")
     page.get_by_text("Draft kept").wait_for(timeout=WAIT)
+    page.get_by_role("textbox", name="note").type("Ring the dep")
+    page.locator(".note-card").get_by_text("Draft kept").wait_for(timeout=WAIT)
     again = seats(desk)
     desk.see(again, "inquiry")
+    assert again.get_by_role("textbox", name="note").input_value() == "Ring the dep"
+    again.get_by_role("button", name="Add").click()
+    again.get_by_text("Ring the dep").first.wait_for()
+    assert again.get_by_role("textbox", name="note").input_value() == ""
     assert again.get_by_role("textbox", name="Reply").input_value() == "Not finis"
 
 

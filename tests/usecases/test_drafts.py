@@ -8,12 +8,13 @@ from fakes import Office
 
 from chalicelib.domain.consequences import Action, consequences
 from chalicelib.domain.draft import DraftState
+from chalicelib.domain.drafting import LONGEST
 from chalicelib.domain.errors import Invalid, NotFound
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Participant
 from chalicelib.domain.permissions import actor_of
 from chalicelib.domain.words import Direction
-from chalicelib.usecases.drafts import depart, drop_draft, open_draft, save_draft, send_draft, stop_draft
+from chalicelib.usecases.drafts import depart, drop_draft, keep_note, open_draft, save_draft, send_draft, stop_draft
 from chalicelib.usecases.handle import Counter
 from chalicelib.usecases.reply import reply
 
@@ -201,6 +202,42 @@ def test_an_empty_or_endless_reply_does_not_leave(office, text, why):
 def test_a_stranger_to_the_inquiry_learns_nothing_of_it(office, act):
     with pytest.raises(NotFound, match=f"there is no inquiry {REFERENCE}"):
         act(REFERENCE, **desk(office, "kai"))
+
+
+def noted(office, who="ines"):
+    return office.store.drafts[REFERENCE, who].note
+
+
+def test_a_note_is_kept_beside_the_reply_whatever_becomes_of_that(office):
+    keep_note(REFERENCE, "Ring the depot", **desk(office))
+    assert not office.store.drafts[REFERENCE, "ines"].alive, "it is no reply in the making"
+    a_draft(office)
+    assert (noted(office), office.store.drafts[REFERENCE, "ines"].text) == ("Ring the depot", "It comes at eight.")
+    send_draft(REFERENCE, **desk(office))
+    keep_note(REFERENCE, "Ring the depot at nine", **desk(office))
+    leaves(office)
+    assert len(sent(office)) == 1
+    assert noted(office) == "Ring the depot at nine"
+    keep_note(REFERENCE, "", **desk(office))
+    assert noted(office) == ""
+
+
+def test_the_same_words_of_a_note_again_are_no_write(office):
+    keep_note(REFERENCE, "", **desk(office))
+    assert not office.store.drafts
+    keep_note(REFERENCE, "Ring", **desk(office))
+    keep_note(REFERENCE, "Ring", **desk(office))
+    assert office.store.drafts[REFERENCE, "ines"].version == 1
+
+
+def test_a_note_in_the_making_is_its_writers_and_within_limits(office):
+    keep_note(REFERENCE, "Ring", **desk(office))
+    keep_note(REFERENCE, "Wait", **desk(office, "omar"))
+    assert (noted(office), noted(office, "omar")) == ("Ring", "Wait")
+    with pytest.raises(Invalid):
+        keep_note(REFERENCE, "x" * (LONGEST + 1), **desk(office))
+    with pytest.raises(NotFound):
+        keep_note("5M0W-GD42", "x", **desk(office))
 
 
 def test_an_answer_of_ones_own_by_mail_is_no_collision(office):

@@ -145,6 +145,7 @@ USES: Mapping[str, tuple[Act, Doing]] = {
     "quarantine.release": (Act.RELEASE, lambda scene: quarantine.release(scene.held, **scene.deciding)),
     "quarantine.delete": (Act.DELETE, lambda scene: quarantine.delete(scene.held, **scene.deciding)),
     "drafts.keep_draft": (Act.REPLY, lambda scene: drafts.keep_draft(REFERENCE, "At eight.", **scene.by)),
+    "drafts.keep_note": (Act.NOTE, lambda scene: drafts.keep_note(REFERENCE, "At eight.", **scene.by)),
     "contact_card.contact_card": (
         Act.READ,
         lambda scene: contact_card.contact_card(REFERENCE, an_inquiry().contact_id, **scene.by),

@@ -37,6 +37,31 @@ def says(browser, deed, **fields):
     return answer.status_code, json.loads(answer.body)
 
 
+# --- a note in the making -------------------------------------------------------------------------------------------
+
+
+def the_note(browser):
+    return browser.get(PATH).body.decode().partition('data-kept="note">')[2].partition("</textarea>")[0].strip()
+
+
+def test_a_note_is_kept_while_it_is_written_and_no_longer_once_it_is_added(house):
+    ines = at_the_desk(house)
+    assert says(ines, "keep", note="Ring the depot") == (200, {"kept": "Draft kept"})
+    assert the_note(ines) == "Ring the depot"
+    assert the_note(at_the_desk(house, "omar")) == ""
+    ines.post(f"{PATH}/note", {"csrf": ines.form(PATH), "key": "k" * 20, "text": "Ring the depot"})
+    assert the_note(ines) == ""
+    assert "Ring the depot" in ines.get(PATH).body.decode()
+
+
+def test_a_note_that_cannot_be_added_is_there_again(house):
+    ines = at_the_desk(house)
+    ines.post(f"{PATH}/note", {"csrf": ines.form(PATH), "key": "k" * 20, "text": "@nobody.knows, look <b>"})
+    answer = ines.post(f"{PATH}/note", {"csrf": ines.form(PATH), "key": "k" * 20, "text": "Another under that key"})
+    assert "wrong=key_reused" in answer.headers["Location"]
+    assert the_note(ines) == "Another under that key"
+
+
 # --- who else is there ----------------------------------------------------------------------------------------------
 
 

@@ -25,7 +25,7 @@ from chalicelib.domain.wishes import (
     Wish,
 )
 from chalicelib.domain.words import Priority
-from chalicelib.usecases.drafts import drop_draft, open_draft, save_draft, send_draft, stop_draft
+from chalicelib.usecases.drafts import drop_draft, keep_note, open_draft, save_draft, send_draft, stop_draft
 from chalicelib.usecases.handle import handle, opened
 from chalicelib.web import answers
 from chalicelib.web.refusals import Refused
@@ -56,7 +56,6 @@ WISHES: Mapping[str, Callable[[Form], Wish]] = {
     "topic": lambda form: Retopic(_word(form, "topic"), why=_word(form, "why")),
     "priority": _priority,
     "tags": _tags,
-    "note": lambda form: Note(form.get("text", ""), key=_word(form, "key", 64)),
     "translate": lambda form: Translate(
         message=_word(form, "message", 64), language=_word(form, "language", 16), text=form.get("text", "")
     ),
@@ -92,12 +91,25 @@ def _macro(seat: Seat, reference: str, form: Form) -> None:
     save_draft(draft.reference, text, actor=seat.actor, at=seat.staff.counter)
 
 
+def _note(seat: Seat, reference: str, form: Form) -> None:
+    """Added, and no longer kept as one in the making; where something is wrong, kept."""
+    who: dict[str, Any] = {"actor": seat.actor, "at": seat.staff.counter}
+    text = form.get("text", "")
+    try:
+        handle(reference, Note(text, key=_word(form, "key", 64)), **who)
+    except Invalid:
+        keep_note(reference, text, **who)
+        raise
+    keep_note(reference, "", **who)
+
+
 PLACES = {"reply": "leaving-title", "look": "preview-title", "macro": "reply", "stop": "reply"}
 """Where on the page it is seen what was done, if that is not said at its head."""
 DRAFTS: dict[str, Deed] = {
     "reply": _reply,
     "macro": _macro,
     "look": _look,
+    "note": _note,
     "stop": lambda seat, reference, _: stop_draft(reference, actor=seat.actor, at=seat.staff.counter),
     "drop": lambda seat, reference, _: drop_draft(reference, actor=seat.actor, at=seat.staff.counter),
 }

@@ -61,6 +61,7 @@ def _shown(seat: Seat, whole: Case) -> dict[str, Any]:
         "people": found.participants,
         "copied": beside(case),
         "draft": draft if draft and draft.alive else None,
+        "noted": draft.note if draft else "",
         "allowed": allowed,
         "way": way_of(whole.inquiry, visit.services.store, draft) if Act.REPLY in allowed else None,
         "preview": preview(seat, whole, draft, hidden=hidden) if "look" in visit.ask.query else None,

@@ -1,4 +1,4 @@
-"""What an open page of an inquiry asks for by itself: who else is there, and that a reply in the making is kept.
+"""What an open page of an inquiry asks for by itself: who else is there, and that a reply or a note in the making is kept.
 POST /staff/i/REFERENCE/attend and /keep; answers are JSON."""
 
 from collections.abc import Callable, Mapping, Sequence
@@ -8,7 +8,7 @@ from chalice.app import Response
 from chalicelib.domain.attendance import LIVE, Mark
 from chalicelib.domain.errors import Invalid
 from chalicelib.usecases.attend import attend
-from chalicelib.usecases.drafts import keep_draft
+from chalicelib.usecases.drafts import keep_draft, keep_note
 from chalicelib.web import answers
 from chalicelib.web.staff.seats import Seat
 
@@ -33,7 +33,10 @@ def _attend(seat: Seat, reference: str, form: Form) -> Response:
 def _keep(seat: Seat, reference: str, form: Form) -> Response:
     say = seat.visit.words.say
     try:
-        keep_draft(reference, form.get("text", ""), actor=seat.actor, at=seat.staff.counter)
+        if "note" in form:
+            keep_note(reference, form["note"], actor=seat.actor, at=seat.staff.counter)
+        else:
+            keep_draft(reference, form.get("text", ""), actor=seat.actor, at=seat.staff.counter)
     except Invalid as error:
         why = f"cannot_{next(iter(error.fields.values()))}"
         return answers.document({"kept": say(why if seat.visit.words.knows(why) else "cannot_other")}, 409)

@@ -122,9 +122,8 @@ if (seconds() > 0) {
   document.addEventListener("visibilitychange", () => document.hidden || refresh().catch(() => {}));
 }
 
-// An inquiry's page says that somebody looks at it, hears who else does, and keeps a reply while it is written.
+// An inquiry's page says that somebody looks at it, hears who else does, and keeps a reply or a note while it is written.
 const live = document.querySelector(".live");
-const reply = document.querySelector("#reply");
 
 async function post(address, fields, headers) {
   const csrf = document.querySelector('input[name="csrf"]')?.value || "";
@@ -134,8 +133,6 @@ async function post(address, fields, headers) {
 
 if (live) {
   let touched = 0;
-  let kept = reply?.value;
-  let waiting = 0;
 
   const attend = async () => {
     if (document.hidden) return;
@@ -151,31 +148,43 @@ if (live) {
     changed.querySelector("span").textContent = told.changed;
   };
 
-  const keep = async () => {
-    clearTimeout(waiting);
-    if (reply.value === kept) return;
-    const text = reply.value;
-    const sign = document.querySelector(".kept");
-    try {
-      const answer = await post(live.dataset.keep, { text });
-      const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
-      if (answer.ok) kept = text;
-      sign.textContent = told.kept || sign.dataset.lost;
-    } catch {
-      sign.textContent = sign.dataset.lost;
-    }
-    if (kept !== text) waiting = setTimeout(keep, 15000);
+  // What is written in it is kept on the server, under the name that the field says.
+  const keeper = (area) => {
+    const sign = area.form.querySelector(".kept");
+    let kept = area.value;
+    let waiting = 0;
+
+    const keep = async () => {
+      clearTimeout(waiting);
+      if (area.value === kept) return;
+      const text = area.value;
+      try {
+        const answer = await post(live.dataset.keep, { [area.dataset.kept]: text });
+        const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+        if (answer.ok) kept = text;
+        sign.textContent = told.kept || sign.dataset.lost;
+      } catch {
+        sign.textContent = sign.dataset.lost;
+      }
+      if (kept !== text) waiting = setTimeout(keep, 15000);
+    };
+
+    area.addEventListener("input", () => {
+      const began = Date.now() - touched > 30000;
+      touched = Date.now();
+      clearTimeout(waiting);
+      waiting = setTimeout(keep, 2000);
+      if (began) attend().catch(() => {});
+    });
+    let sent = false;
+    area.form.addEventListener("submit", () => {
+      sent = true;
+      clearTimeout(waiting);
+    });
+    window.addEventListener("pagehide", () => !sent && waiting && keep());
   };
 
-  reply?.addEventListener("input", () => {
-    const began = Date.now() - touched > 30000;
-    touched = Date.now();
-    clearTimeout(waiting);
-    waiting = setTimeout(keep, 2000);
-    if (began) attend().catch(() => {});
-  });
-  reply?.form.addEventListener("submit", () => clearTimeout(waiting));
-  window.addEventListener("pagehide", () => reply && touched && waiting && keep());
+  document.querySelectorAll("[data-kept]").forEach(keeper);
   setInterval(() => attend().catch(() => {}), Number(live.dataset.seconds) * 1000);
   document.addEventListener("visibilitychange", () => attend().catch(() => {}));
 }
