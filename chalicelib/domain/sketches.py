@@ -6,13 +6,12 @@ same set gives the same bytes, whatever its order.
 
 from collections.abc import Collection
 from hashlib import blake2b
-from typing import NewType
 
 MOST = 700
 """Bytes, so that what carries one stays under the kilobyte that is one write unit."""
 _FEWEST = 8
 _MARKS = 5
-Probe = NewType("Probe", tuple[int, int])
+Probe = tuple[int, int]
 """What a text is looked for by, in sketches of any length."""
 
 
@@ -26,7 +25,7 @@ def sketch(texts: Collection[str]) -> bytes:
 
 def probe(text: str) -> Probe:
     drawn = blake2b(text.encode(), digest_size=8).digest()
-    return Probe((int.from_bytes(drawn[:4]), int.from_bytes(drawn[4:]) | 1))
+    return int.from_bytes(drawn[:4]), int.from_bytes(drawn[4:]) | 1
 
 
 def may_hold(marks: bytes, looked_for: Probe) -> bool:
