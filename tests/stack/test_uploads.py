@@ -1,12 +1,11 @@
 """Files with a form on the deployed stack: straight to the bucket, or in the form itself; and what the bucket refuses."""
 
-import http.client
 import json
 import re
-from contextlib import closing
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
+from stack.sending import FORM, send
 from stack_services import services_of
 from steps_multipart import a_multipart
 
@@ -16,16 +15,6 @@ from chalicelib.domain.files import blob_key, digest
 pytestmark = pytest.mark.stack
 
 PHOTO = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40
-FORM = "application/x-www-form-urlencoded"
-
-
-def send(url, body, kind, **headers):
-    """(status, headers, body) of a POST."""
-    to = urlsplit(url)
-    with closing(http.client.HTTPConnection(to.hostname, to.port, timeout=30)) as connection:
-        connection.request("POST", to.path or "/", body, {"Content-Type": kind} | headers)
-        answer = connection.getresponse()
-        return answer.status, dict(answer.getheaders()), answer.read()
 
 
 def asked(stack, key):
@@ -49,9 +38,13 @@ def a_form(key, **more):
 def stored(stack, sent):
     """The case that the answer to a form leads to, once its file is stored."""
     assert sent[0] == 303, (sent, stack.log()[-2000:])
-    services = services_of(stack)
     token = re.search(r"thanks/([0-9a-z]+)", sent[1]["Location"])[1].upper()
-    reference = f"{token[:4]}-{token[4:8]}"
+    return files_stored(stack, f"{token[:4]}-{token[4:8]}")
+
+
+def files_stored(stack, reference):
+    """The case, once its file is stored."""
+    services = services_of(stack)
 
     def there():
         case = services.store.case(reference)
@@ -71,6 +64,23 @@ def test_a_file_goes_to_the_bucket_and_the_form_claims_it(stack):
     case = stored(stack, send(f"{stack.base_url}/inquiries", form, FORM, Accept="text/html"))
     (file,) = case.messages[0].attachments
     assert (file.name, file.size) == ("bus stop.jpg", len(PHOTO))
+
+
+def test_a_program_sends_a_file_by_the_same_means(stack):
+    headers = {"Accept": "application/json", "Idempotency-Key": "stack-program-0001"}
+    wanted = json.dumps({"name": "bus stop.jpg", "type": "image/jpeg", "size": len(PHOTO)}).encode()
+    status, _, body = send(f"{stack.base_url}/uploads", wanted, "application/json", **headers)
+    assert status == 201, body
+    door = json.loads(body)
+    assert posted(door)[0] == 204
+    given = {"message": "See the photo.", "email": "program@example.com", "uploads": [door["claim"]]}
+    url = f"{stack.base_url}/inquiries"
+    status, _, body = send(url, json.dumps(given).encode(), "application/json", **headers)
+    assert status == 201, body
+    case = files_stored(stack, json.loads(body)["reference"])
+    assert [(one.name, one.size) for one in case.messages[0].attachments] == [("bus stop.jpg", len(PHOTO))]
+    again = send(url, json.dumps(given).encode(), "application/json", **headers)
+    assert json.loads(again[2])["reference"] == case.inquiry.reference, "sent twice it is one inquiry"
 
 
 def test_without_scripts_the_form_brings_the_file(stack):
