@@ -31,7 +31,7 @@ test: lint ## Everything: format, lint, types, imports, then all tests (stack an
 
 .PHONY: check
 check: lint ## The quick half, under a minute: format, lint, types, imports, unit tests
-	@$(RUN) -m pytest -m "not slow and not stack and not browser" $(wildcard $(QUICK))
+	@$(RUN) -m pytest --numprocesses $(JOBS) -m "not slow and not stack and not browser" $(wildcard $(QUICK))
 
 .PHONY: lint
 lint: $(READY)

@@ -405,14 +405,14 @@ class Life(RuleBasedStateMachine):
 
 
 Life.TestCase.settings = settings(
-    max_examples=300,
+    max_examples=200,
     stateful_step_count=30,
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-TestLifeOfAnInquiry = Life.TestCase
+TestLifeOfAnInquiry = pytest.mark.slow(Life.TestCase)
 
 
 @pytest.mark.parametrize("somebody_has_it", [False, True])

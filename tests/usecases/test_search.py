@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from builders import NOW, OTHER_REFERENCE, REFERENCE, a_closed_inquiry, a_deadline, a_district, a_message, an_inquiry
@@ -197,10 +198,16 @@ def test_more_than_one_look_takes_says_how_far_back_it_was(text, looked):
     assert all_pages(table, text, "ines") == ["bus road ours"]
 
 
-@pytest.mark.parametrize("crowd", [100, 3_000])
+@cache
+def a_crowd(many):
+    """So many inquiries that say the same words; they are only looked at."""
+    return an_index(*(f"bus late snow road 12 {at}" for at in range(many)))
+
+
+@pytest.mark.parametrize("crowd", [100, pytest.param(3_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("asked", ["bus", "bus late", "bus late snow", "bus late snow road 12"])
 def test_a_search_asks_the_same_of_the_table_whatever_it_holds_and_however_many_words_there_are(crowd, asked):
-    table = an_index(*(f"bus late snow road 12 {at}" for at in range(crowd)))
+    table = a_crowd(crowd)
     table.asked.clear()
     assert len(subjects(found(table, asked))) == PAGE
     assert table.asked == {"newest": 1, "read": 1}
