@@ -16,6 +16,8 @@ from chalicelib.web.refusals import Refused
 FORM_TYPE = "application/x-www-form-urlencoded"
 JSON_TYPE = "application/json"
 FILES_TYPE = multipart.FORM_TYPE
+READ = ["GET", "HEAD"]
+"""The methods of a page that changes nothing. API Gateway answers 403 to a method that no page names."""
 MAX_BODY = 131_072
 """Bytes. 8,000 characters of four bytes, percent-encoded, come to 96,000."""
 MAX_FILES = 4_400_000

@@ -54,6 +54,13 @@ def sealed(request: Request, response: Response, services: Callable[[], WebServi
     return refusal(visit, Refused(status, why), extra=kept)
 
 
+def bare(request: Request, response: Response) -> Response:
+    """A HEAD is answered as the GET would be, without a body (RFC 9110, 9.3.2): scanners of mail look at links that way."""
+    if request.method == "HEAD":
+        response.body = ""
+    return response
+
+
 def refusal(
     visit: Visit, refused: Refused, *, extra: dict[str, Any] | None = None, show: Show | None = None
 ) -> Response:

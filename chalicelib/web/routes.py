@@ -6,8 +6,8 @@ from collections.abc import Callable
 from chalice.app import Blueprint, Request, Response
 
 from chalicelib.web import answers, deciding, files, find, front, inquiries, openapi, paging, private, thanks, uploads
-from chalicelib.web.asks import FILES_TYPE, FORM_TYPE, JSON_TYPE
-from chalicelib.web.handling import handled, nowhere, sealed
+from chalicelib.web.asks import FILES_TYPE, FORM_TYPE, JSON_TYPE, READ
+from chalicelib.web.handling import bare, handled, nowhere, sealed
 from chalicelib.web.render import static_text
 from chalicelib.web.services import WebServices
 from chalicelib.web.staff.routes import add_staff_pages
@@ -29,7 +29,7 @@ def make_pages(services: Callable[[], WebServices]) -> Blueprint:
 
     @pages.middleware("http")
     def seal(request: Request, respond: Callable[[Request], Response]) -> Response:
-        return sealed(request, respond(request), services)
+        return bare(request, sealed(request, respond(request), services))
 
     _family(pages, answer)
     _finding(pages, answer)
@@ -41,7 +41,7 @@ def make_pages(services: Callable[[], WebServices]) -> Blueprint:
 
 
 def _family(pages: Blueprint, answer: Answer) -> None:
-    @pages.route("/", methods=["GET"], content_types=_ANY)
+    @pages.route("/", methods=READ, content_types=_ANY)
     def front_page() -> Response:
         return answer(front.front_page)
 
@@ -53,11 +53,11 @@ def _family(pages: Blueprint, answer: Answer) -> None:
     def ask_upload() -> Response:
         return answer(uploads.ask_upload)
 
-    @pages.route("/thanks/{token}", methods=["GET"], content_types=_ANY)
+    @pages.route("/thanks/{token}", methods=READ, content_types=_ANY)
     def thank_you(token: str) -> Response:
         return answer(lambda visit: thanks.thank_you(visit, token))
 
-    @pages.route("/i/{token}", methods=["GET"], content_types=_ANY)
+    @pages.route("/i/{token}", methods=READ, content_types=_ANY)
     def private_page(token: str) -> Response:
         return answer(lambda visit: private.private_page(visit, token))
 
@@ -65,13 +65,13 @@ def _family(pages: Blueprint, answer: Answer) -> None:
     def take_message(token: str) -> Response:
         return answer(lambda visit: private.take_message(visit, token))
 
-    @pages.route("/i/{token}/files/{message}/{part}", methods=["GET"], content_types=_ANY)
+    @pages.route("/i/{token}/files/{message}/{part}", methods=READ, content_types=_ANY)
     def take_file(token: str, message: str, part: str) -> Response:
         return answer(lambda visit: files.take_file(visit, token, message, part))
 
 
 def _finding(pages: Blueprint, answer: Answer) -> None:
-    @pages.route("/find", methods=["GET"], content_types=_ANY)
+    @pages.route("/find", methods=READ, content_types=_ANY)
     def find_page() -> Response:
         return answer(find.find_page)
 
@@ -103,7 +103,7 @@ def _deciding(pages: Blueprint, answer: Answer) -> None:
 
 
 def _paged_staff(pages: Blueprint, answer: Answer) -> None:
-    @pages.route("/pages/{token}", methods=["GET"], content_types=_ANY)
+    @pages.route("/pages/{token}", methods=READ, content_types=_ANY)
     def show_page(token: str) -> Response:
         return answer(lambda visit: paging.show_page(visit, token))
 
@@ -113,20 +113,20 @@ def _paged_staff(pages: Blueprint, answer: Answer) -> None:
 
 
 def _machines(pages: Blueprint, answer: Answer) -> None:
-    @pages.route("/static/{name}", methods=["GET"], content_types=_ANY)
+    @pages.route("/static/{name}", methods=READ, content_types=_ANY)
     def static(name: str) -> Response:
         text = static_text(name)
         return answer(nowhere) if text is None else answers.asset(text, name)
 
-    @pages.route("/openapi.json", methods=["GET"], content_types=_ANY)
+    @pages.route("/openapi.json", methods=READ, content_types=_ANY)
     def description() -> Response:
         return answer(openapi.description)
 
-    @pages.route("/health", methods=["GET"], content_types=_ANY)
+    @pages.route("/health", methods=READ, content_types=_ANY)
     def health() -> Response:
         return answers.document({"status": "ok"})
 
-    @pages.route("/{anything}", methods=["GET"], content_types=_ANY)
+    @pages.route("/{anything}", methods=READ, content_types=_ANY)
     def anything_else(anything: str) -> Response:
         del anything
         return answer(nowhere)

@@ -36,6 +36,23 @@ def test_errors_are_pages_for_people_and_problems_for_programs(
     assert ("Allow" in answer.headers) == (status == 405)
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/find", "/health", "/openapi.json", "/nowhere", "/i/x", "/thanks/x", "/staff/views"]
+)
+def test_the_head_of_a_page_is_that_of_the_look_at_it(house: House, path: str):
+    looked, asked = house.get(path), house.client.request("HEAD", path, headers={"Accept": "text/html"})
+    assert (asked.status_code, asked.body) == (looked.status_code, b"")
+    kept = {"Location", "Content-Type", "Content-Security-Policy", "Cache-Control"}
+    assert {name: asked.headers.get(name) for name in kept} == {name: looked.headers.get(name) for name in kept}
+
+
+def test_every_page_that_is_looked_at_has_a_head_but_the_way_back_from_the_sign_in():
+    app = Chalice("earshot", configure_logs=False)
+    app.register_blueprint(make_pages(lambda: House().services()))
+    without = {path for path, of in app.routes.items() if "GET" in of and "HEAD" not in of}
+    assert without == {"/staff/arrive"}
+
+
 def test_before_any_configuration_the_site_says_that_it_is_not_open_yet(house: House):
     class Unset:
         def current(self) -> object:

@@ -54,6 +54,15 @@ def test_looking_at_a_new_one_opens_it_and_shows_all_of_it(house, browser):
     assert EventType.INQUIRY_SEEN in house.office.store.timeline(REFERENCE)
 
 
+def test_a_head_of_it_opens_nothing_even_in_the_browser_of_somebody_signed_in(house, browser):
+    before = len(house.office.store.commits)
+    answer = house.client.request(
+        "HEAD", f"/staff/i/{REFERENCE}", headers={"Accept": "text/html", "Cookie": browser.cookies}
+    )
+    assert (answer.status_code, answer.body) == (303, b"")
+    assert len(house.office.store.commits) == before
+
+
 def test_what_anybody_with_the_private_link_wrote_is_called_so(house, browser):
     house.office.store.keep(a_message(id="w", channel=Channel.WEB, sender=None, text="Written on the page."))
     assert "Someone who has the private link" in browser.get(PATH).body.decode()

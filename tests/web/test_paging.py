@@ -53,6 +53,17 @@ def test_looking_at_a_page_shows_what_is_known_and_acknowledges_nothing(house: H
     assert _stored(house).acknowledged_by == ""
 
 
+def test_a_scanner_that_asks_for_the_head_alone_is_answered_as_a_look_and_acknowledges_nothing(house: House):
+    link = house.page_link(a_page(), "kai")
+    before = len(house.office.store.commits)
+    for path in (link, "/pages/dead"):
+        looked, asked = house.get(path), house.client.request("HEAD", path, headers={"Accept": "text/html"})
+        assert (asked.status_code, asked.body) == (looked.status_code, b"")
+        assert asked.headers["Content-Type"] == looked.headers["Content-Type"]
+    assert _stored(house).acknowledged_by == ""
+    assert len(house.office.store.commits) == before
+
+
 def test_the_button_acknowledges_in_the_name_of_the_paged_person(house: House):
     link = house.page_link(a_page(), "kai")
     answer = house.post(link, {})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.web.asks import FORM_TYPE, JSON_TYPE
+from chalicelib.web.asks import FORM_TYPE, JSON_TYPE, READ
 from chalicelib.web.staff import admin, beside, bulk, calls, signing
 from chalicelib.web.staff.deeds import do
 from chalicelib.web.staff.files import take_staff_file
@@ -32,7 +32,7 @@ def add_staff_pages(pages: Blueprint, answer: Answer) -> None:
     _inquiries(pages, at_desk)
     _many(pages, at_desk)
 
-    @pages.route("/staff/sign-in", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/sign-in", methods=READ, content_types=_ANY)
     def staff_sign_in() -> Response:
         return answer(signing.start)
 
@@ -44,25 +44,25 @@ def add_staff_pages(pages: Blueprint, answer: Answer) -> None:
     def staff_sign_out() -> Response:
         return at_desk(signing.leave)
 
-    @pages.route("/staff/signed-out", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/signed-out", methods=READ, content_types=_ANY)
     def staff_signed_out() -> Response:
         return answer(signing.signed_out)
 
-    @pages.route("/staff/me", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/me", methods=READ, content_types=_ANY)
     def staff_me() -> Response:
         return at_desk(signing.me)
 
 
 def _lists(pages: Blueprint, at_desk: AtDesk) -> None:
-    @pages.route("/staff", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff", methods=READ, content_types=_ANY)
     def staff_inbox() -> Response:
         return at_desk(inbox)
 
-    @pages.route("/staff/search", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/search", methods=READ, content_types=_ANY)
     def staff_search() -> Response:
         return at_desk(find)
 
-    @pages.route("/staff/views", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/views", methods=READ, content_types=_ANY)
     def staff_views() -> Response:
         return at_desk(views_page)
 
@@ -70,13 +70,13 @@ def _lists(pages: Blueprint, at_desk: AtDesk) -> None:
     def staff_views_change() -> Response:
         return at_desk(change_views)
 
-    @pages.route("/staff/keys", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/keys", methods=READ, content_types=_ANY)
     def staff_keys() -> Response:
         return at_desk(keys_page)
 
 
 def _many(pages: Blueprint, at_desk: AtDesk) -> None:
-    @pages.route("/staff/bulk", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/bulk", methods=READ, content_types=_ANY)
     def staff_bulk() -> Response:
         return at_desk(bulk.choose)
 
@@ -84,7 +84,7 @@ def _many(pages: Blueprint, at_desk: AtDesk) -> None:
     def staff_bulk_order() -> Response:
         return at_desk(bulk.order)
 
-    @pages.route("/staff/bulk/{job}", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/bulk/{job}", methods=READ, content_types=_ANY)
     def staff_bulk_progress(job: str) -> Response:
         return at_desk(lambda seat: bulk.progress(seat, job))
 
@@ -94,11 +94,11 @@ def _many(pages: Blueprint, at_desk: AtDesk) -> None:
 
 
 def _add_admin_pages(pages: Blueprint, at_desk: AtDesk) -> None:
-    @pages.route("/staff/admin", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/admin", methods=READ, content_types=_ANY)
     def staff_admin() -> Response:
         return at_desk(admin.start)
 
-    @pages.route("/staff/admin/{tab}", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/admin/{tab}", methods=READ, content_types=_ANY)
     def staff_admin_tab(tab: str) -> Response:
         return at_desk(lambda seat: admin.show(seat, tab))
 
@@ -108,7 +108,7 @@ def _add_admin_pages(pages: Blueprint, at_desk: AtDesk) -> None:
 
 
 def _inquiries(pages: Blueprint, at_desk: AtDesk) -> None:
-    @pages.route("/staff/calls", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/calls", methods=READ, content_types=_ANY)
     def staff_calls() -> Response:
         return at_desk(calls.new_call)
 
@@ -116,19 +116,19 @@ def _inquiries(pages: Blueprint, at_desk: AtDesk) -> None:
     def staff_take_call() -> Response:
         return at_desk(calls.take_call)
 
-    @pages.route("/staff/i/{reference}", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/i/{reference}", methods=READ, content_types=_ANY)
     def staff_inquiry(reference: str) -> Response:
         return at_desk(lambda seat: inquiry(seat, reference))
 
-    @pages.route("/staff/i/{reference}/files/{message}/{part}", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/i/{reference}/files/{message}/{part}", methods=READ, content_types=_ANY)
     def staff_file(reference: str, message: str, part: str) -> Response:
         return at_desk(lambda seat: take_staff_file(seat, reference, message, part))
 
-    @pages.route("/staff/i/{reference}/contacts/{contact}", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/i/{reference}/contacts/{contact}", methods=READ, content_types=_ANY)
     def staff_contact(reference: str, contact: str) -> Response:
         return at_desk(lambda seat: beside.card(seat, reference, contact))
 
-    @pages.route("/staff/i/{reference}/looks", methods=["GET"], content_types=_ANY)
+    @pages.route("/staff/i/{reference}/looks", methods=READ, content_types=_ANY)
     def staff_looks(reference: str) -> Response:
         return at_desk(lambda seat: beside.looked(seat, reference))
 

@@ -13,6 +13,7 @@ from chalicelib.domain.errors import NotAllowed, NotFound
 from chalicelib.domain.permissions import Act, Actor, Duty, actor_of, has_duty, may_anywhere
 from chalicelib.usecases.sign_in import Seated, recognise
 from chalicelib.web import answers
+from chalicelib.web.asks import READ
 from chalicelib.web.handling import answered
 from chalicelib.web.origins import same_site, surely_ours
 from chalicelib.web.refusals import Refused
@@ -87,8 +88,10 @@ def staff_of(visit: Visit) -> StaffServices:
 
 def seated(visit: Visit, page: Callable[[Seat], Response]) -> Response:
     """The page, for somebody signed in; anybody else goes through the sign-in first. The cookie is renewed on the way,
-    whatever the page says."""
+    whatever the page says. A HEAD is never somebody: a look at a page is recorded, and a machine looks for nobody."""
     staff = staff_of(visit)
+    if visit.ask.method == "HEAD":
+        return _signed_out(visit)
     found = recognise(
         cookies.session_of(visit.ask),
         sessions=staff.sessions,
@@ -117,7 +120,7 @@ def _page_of(seat: Seat, page: Callable[[Seat], Response]) -> Response:
 
 def _signed_out(visit: Visit) -> Response:
     """Through the sign-in, and back. What was just written is shown instead, to be sent again."""
-    if visit.ask.method != "GET" or visit.ask.wants_json or LIVE in visit.ask.headers:
+    if visit.ask.method not in READ or visit.ask.wants_json or LIVE in visit.ask.headers:
         raise Refused(401, "signed_out", again={CSRF: ""} if surely_ours(visit) else None)
     return answers.see_other(f"{visit.ask.root}staff/sign-in?next={quote(asked_for(visit), safe='')}")
 
