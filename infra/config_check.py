@@ -29,13 +29,18 @@ _LONGEST_PAUSE = 900
 _DAY = 86_400
 _YEAR = 365 * _DAY
 """The most that a target or a rung may last: what is longer is a slip of the finger, and the clocks could not hold it."""
+_NOWHERE = frozenset({"localtime", "Factory"})
+"""Files of the time zone database that are no place: a machine's own setting, and one that was never set."""
 _ROLES_OF_A_RUNG = ("assignee", "team", "supervisor", "leader")
 
 
 def check_meaning(document: Document, district: District, now: datetime) -> None:
     """`district` is made of the document, as it is; `now` tells which absences are past."""
-    known = district.time_zone in available_timezones()
-    if district.time_zone and not known:
+    known = district.time_zone in available_timezones() - _NOWHERE
+    if district.time_zone in _NOWHERE:
+        what = f"{district.time_zone} is whatever the machine that reads it was set to"
+        document.problem(("time_zone",), what, "name the district's place, such as America/New_York")
+    elif district.time_zone and not known:
         near = nearest(district.time_zone, sorted(available_timezones()))
         document.problem(("time_zone",), f"no time zone {district.time_zone}", near)
     district = district if known else replace(district, time_zone="UTC")

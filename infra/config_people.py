@@ -30,6 +30,8 @@ def somebody_is_always_reached(document: Document, district: District, now: date
                 break
     for topic in district.topics:
         _ladder_reaches(document, district, topic.id, moments)
+    for key in sorted(district.ladders.keys() - {topic.ladder for topic in district.topics}):
+        _idle_ladder_reaches(document, district, key, moments)
     for when, at in moments:
         if district.lexicon and not any(district.reachable(one, at=at) for one in district.on_call.staff):
             route: Route = ("on_call",) if "on_call" in document.data else ("lexicon",)
@@ -61,6 +63,17 @@ def _ladder_reaches(document: Document, district: District, topic_id: str, momen
             of = "" if len(alone) == len(Priority) else f" of {' or '.join(alone)} priority"
             what = f"the ladder {topic.ladder} reaches nobody for {topic.id}{of}{when}"
             document.problem(("topics", topic.id, "ladder"), what, "name a rung that somebody reachable stands on")
+            return
+
+
+def _idle_ladder_reaches(document: Document, district: District, key: str, moments: list[tuple[str, datetime]]) -> None:
+    """One that no topic climbs yet reaches somebody when it would for one of the teams."""
+    rungs = district.ladders[key]
+    climbs = [_unassigned(key, team.id, Priority.NORMAL) for team in district.teams]
+    for when, at in moments:
+        if not any(ladder.who(rung.who, one, district, at=at) for rung in rungs for one in climbs):
+            what = f"the ladder {key} reaches nobody{when}"
+            document.problem(("ladders", key), what, "name a rung that somebody reachable stands on, or take it out")
             return
 
 
@@ -150,20 +163,20 @@ def addresses_are_not_shared(document: Document, district: District, _now: datet
 
 
 def _reaches_somebody(topic: Topic, priority: Priority, district: District, at: datetime) -> bool:
-    climbs = _unassigned(topic, priority)
+    climbs = _unassigned(topic.id, topic.team, priority)
     return any(ladder.who(step.rung.who, climbs, district, at=at) for step in ladder.moments(climbs, district))
 
 
-def _unassigned(topic: Topic, priority: Priority) -> Inquiry:
-    """Any inquiry of that topic that nobody has taken yet."""
+def _unassigned(topic: str, team: str, priority: Priority) -> Inquiry:
+    """Any inquiry of that topic and team that nobody has taken yet."""
     at = datetime(2000, 1, 1, tzinfo=UTC)
     return Inquiry(
         reference="",
         version=1,
         status=Status.NEW,
         priority=priority,
-        topic=topic.id,
-        team=topic.team,
+        topic=topic,
+        team=team,
         channel=Channel.FORM,
         language="",
         subject="",

@@ -18,8 +18,9 @@ def languages_are_spoken(document: Document, district: District, _now: datetime)
     for topic in district.topics:
         for language in district.languages:
             if language not in topic.names:
-                route = ("topics", topic.id, "names")
-                document.problem(route, f"{topic.id} has no name in {language}", f"add `{language}:`")
+                alike = next((one for one in topic.names if one.casefold() == language.casefold()), "")
+                remedy = f"write `{alike}:` as `{language}:`, as under languages" if alike else f"add `{language}:`"
+                document.problem(("topics", topic.id, "names"), f"{topic.id} has no name in {language}", remedy)
     for index, language in enumerate(district.languages):
         missing = set(built_in("en")) - set(built_in(language)) - set(district.texts.get(language, {}))
         if missing:

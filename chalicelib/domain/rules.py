@@ -1,5 +1,6 @@
 """A district's routing rules: what each looks at, and what it sets."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,15 +68,20 @@ def holds(condition: Condition, seen: Facts) -> bool:
 
 
 def says(phrase: str, said: str) -> bool:
-    """Whether the phrase occurs, as whole words; in scripts that put no blanks between words, anywhere."""
+    """Whether the phrase occurs, as whole words; in scripts that put no blanks between words, anywhere. In Korean a word
+    begins with it: particles hang on to what they belong to."""
     words = " ".join(folded(phrase))
-    if any(letter >= _FIRST_IDEOGRAPH for letter in words):
+    if _UNSPACED.search(words):
         return words.replace(" ", "") in said.replace(" ", "")
+    if _HANGUL.search(words):
+        return re.search(f" {re.escape(words)}(?!{_FINAL})", said) is not None
     return bool(words) and f" {words} " in said
 
 
-_FIRST_IDEOGRAPH = "\u2e80"
-"""Han and kana lie beyond; most scripts before it write blanks."""
+_UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\U0010ffff]")
+"""Thai, Lao, Tibetan, Burmese and Khmer; Han and kana, and what lies beyond."""
+_HANGUL, _FINAL = re.compile("[\u1100-\u11ff]$"), "[\u11a8-\u11ff]"
+"""Folded syllables come apart into letters; a final consonant after them would make the last another syllable."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -100,7 +106,9 @@ def _time(condition: Condition, seen: Facts) -> bool:
 
 
 def _language(condition: Condition, seen: Facts) -> bool:
-    return seen.submission.language.split("-")[0] in condition.values or seen.submission.language in condition.values
+    """`zh` holds for `zh-Hant`, too, and upper and lower case are alike (RFC 5646, sections 2.1.1 and 2.2)."""
+    spoken = f"{seen.submission.language.casefold()}-"
+    return any(spoken.startswith(f"{value.casefold()}-") for value in condition.values)
 
 
 _KINDS: dict[str, Callable[[Condition, Facts], bool]] = {

@@ -45,6 +45,11 @@ def test_the_demo_district_is_sound_with_and_without_its_overlay(demo):
     [
         ("name: Small Schools", "nmae: Small", ["district.yaml:1", "unknown key `nmae`", "did you mean `name`?"]),
         ("America/Chicago", "America/Chicgo", ["district.yaml:2", "no time zone", "America/Chicago"]),
+        (
+            "America/Chicago",
+            "localtime",
+            ["district.yaml:2", "whatever the machine that reads it was set to", "such as America/New_York"],
+        ),
         ("languages: [en]", "languages: []", ["district.yaml:3", "languages is empty", "at least one"]),
         ("languages: [en]", "languages: english", ["district.yaml:3", '"english"', "a list"]),
         ("fallback_topic: other", "fallback_topic: othr", ["district.yaml:4", "no topic `othr`", "`other`"]),
@@ -118,6 +123,20 @@ def test_a_substitute_who_is_absent_too_is_no_substitute(folder, small):
 def test_a_ladder_that_only_asks_the_assignee_reaches_nobody(folder, small):
     alone = small.replace("[{who: team, after: 0s}, {who: leader, after: 1h}]", "[{who: assignee, after: 0s}]")
     found(folder(alone), "district.yaml:13", "the ladder standard reaches nobody for other")
+
+
+def test_a_ladder_that_no_topic_climbs_must_reach_somebody_too(folder, small):
+    idle = "ladders:\n  idle: [{who: assignee, after: 0s}]"
+    found(folder(small.replace("ladders:", idle)), "the ladder idle reaches nobody", "name a rung", "or take it out")
+    reaches = idle.replace("assignee", "supervisor, after: 0s}, {who: leader")
+    assert examine(read_folder(folder(small.replace("ladders:", reaches)))) == []
+
+
+def test_a_language_that_is_written_in_two_ways_is_told_how(folder, small):
+    text = small.replace("languages: [en]", "languages: [en, zh-Hant]").replace(
+        "names: {en: ", "names: {zh-hant: 其他, en: "
+    )
+    found(folder(text), "has no name in zh-Hant", "write `zh-hant:` as `zh-Hant:`, as under languages")
 
 
 def test_a_lexicon_needs_somebody_reachable_on_call(folder, small):
