@@ -1,6 +1,7 @@
 """The front page on the deployed stack: a topic searched, its fields sent, and a passphrase told once that opens the page."""
 
 import re
+import urllib.error
 import urllib.request
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urlencode
@@ -69,3 +70,20 @@ def test_a_family_searches_a_topic_stays_anonymous_and_comes_back_with_its_passp
     )
     assert inquiry.anonymous
     assert not [word for word in words.split() if word in inquiry.seal]
+
+
+def test_a_machine_that_asks_for_the_head_of_a_link_gets_it_without_a_body(stack):
+    """API Gateway refuses a method that no page names."""
+    for path, status in (("", 200), ("/find", 200), ("/pages/no-such-token", 404), ("/i/no-such-token", 404)):
+        asked = urllib.request.Request(f"{stack.base_url}{path}", headers={"Accept": "text/html"}, method="HEAD")
+        looked = urllib.request.Request(asked.full_url, headers={"Accept": "text/html"})
+        assert [_status(one) for one in (asked, looked)] == [(status, True), (status, False)], path
+
+
+def _status(request):
+    """(its status, whether the body is empty)."""
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, not answer.read()
+    except urllib.error.HTTPError as refused:
+        return refused.code, not refused.read()
