@@ -25,7 +25,7 @@ def places(value: Any, route: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [route, *(place for key, one in inner for place in places(one, (*route, key)))]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_reader_accepts_the_shape_that_the_schema_accepts(brief: dict[str, Any], data: st.DataObject) -> None:
     mutated = copy.deepcopy(brief)
