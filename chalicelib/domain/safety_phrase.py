@@ -7,6 +7,7 @@ A phrase becomes sequences of steps; each is looked for where its first word sta
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from chalicelib.domain.safety_words import folded
@@ -91,7 +92,9 @@ def _step(words: set[str], gap: int) -> Step:
     return Step(frozenset(), (word[:-1],), gap) if word.endswith("*") else Step(frozenset(words), (), gap)
 
 
-def _words(phrase: str) -> list[str]:
+@lru_cache(maxsize=8_192)
+def _words(phrase: str) -> tuple[str, ...]:
+    """Kept: the same words stand in many phrases, and a lexicon is made ready while somebody's first message waits."""
     words: list[str] = []
     for part in phrase.split():
         if set(part) & set("-.,;:/?!"):
@@ -99,7 +102,7 @@ def _words(phrase: str) -> list[str]:
         words += folded(part.rstrip("*"))
         if part.endswith("*") and words:
             words[-1] += "*"
-    return words
+    return tuple(words)
 
 
 def _run_together(way: Steps) -> Steps:
