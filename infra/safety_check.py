@@ -11,7 +11,7 @@ from chalicelib.domain.safety import Lexicon, loudest
 from chalicelib.domain.safety_weights import Weights
 from chalicelib.domain.words import Tier
 from infra.safety_concepts import concepts
-from infra.safety_learn import FOLDS, folds, labelled, learnt, shipped_thresholds
+from infra.safety_learn import FOLDS, folds, labelled, learnt, shipped_judgement
 
 SETS = Path(__file__).parents[1] / "tests" / "safety"
 Said = list[tuple[Mapping[str, Any], Tier]]
@@ -35,7 +35,7 @@ def held_out(district: District, *, times: int = FOLDS) -> Said:
     rows = labelled()
     known, said = concepts(rows), []
     for others, held in islice(folds(rows), times):
-        weights = Weights(learnt(others, known) | shipped_thresholds())
+        weights = Weights(learnt(others, known) | shipped_judgement())
         lexicon = Lexicon(district.lexicon, district.softeners, _always(weights))
         said += [(row, loudest(lexicon.scan(row["text"]))) for row in held]
     return said

@@ -6,7 +6,7 @@ Several words that stand for one concept become one token, the longest first; `t
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-_MOST = 20_000
+from chalicelib.domain.safety_kept import Kept
 
 
 class Concepts:
@@ -17,7 +17,7 @@ class Concepts:
         self._stems: dict[str, tuple[str, ...]] = {}
         self._rows: dict[tuple[str, str], list[tuple[str, ...]]] = {}
         self._ended: dict[str, tuple[str, ...]] = {}
-        self._met: dict[str, tuple[str, ...]] = {}
+        self._met: Kept[str, tuple[str, ...]] = Kept(self._found)
         for concept in sorted(known):
             for entry in known[concept]:
                 self._add(entry, concept)
@@ -40,12 +40,7 @@ class Concepts:
 
     def of(self, token: str) -> tuple[str, ...]:
         """The concepts of a token, each once."""
-        found = self._met.get(token)
-        if found is None:
-            found = self._found(token)
-            if len(self._met) < _MOST:
-                self._met[token] = found
-        return found
+        return self._met[token]
 
     def _found(self, token: str) -> tuple[str, ...]:
         found = dict.fromkeys(self._exact.get(token, ()))
@@ -56,14 +51,11 @@ class Concepts:
     def tokens(self, words: list[str]) -> list[str]:
         """The words, those that are one concept together as one."""
         rows, ended = self._rows, self._ended
+        pairs = list(pairwise(words))
         tokens: list[str] = []
         past = 0
-        for at, pair in enumerate(pairwise(words)):
-            if (
-                (pair in rows or (pair[0] in ended and pair[1].startswith(ended[pair[0]])))
-                and at >= past
-                and (row := self._row(words, at, pair))
-            ):
+        for at in [at for at, pair in enumerate(pairs) if pair in rows or pair[0] in ended]:
+            if at >= past and (row := self._row(words, at, pairs[at])):
                 tokens += words[past:at]
                 tokens.append(" ".join(row))
                 past = at + len(row)

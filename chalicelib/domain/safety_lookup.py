@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from chalicelib.domain.safety_kept import Kept
 from chalicelib.domain.safety_phrase import Step, compiled, ends_at
 
-_MOST_MET = 20_000
 _OFTEN = (400, 400, 300, 100, 20, 4)
 """How often words of that many letters are met, roughly; longer ones are rare."""
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Lookup(Generic[T]):
             way = _way(numbers, [step.gap for step in steps], what, usual)
             self._by_rarest.setdefault(way.rarest, []).append(way)
         self._longest_stem = max(map(len, self._stem_takers), default=0)
-        self._met: dict[str, _Met] = {}
+        self._met: Kept[str, _Met] = Kept(self._meet)
 
     def _number(self, step: Step) -> int:
         step = Step(step.words, step.stems)
@@ -75,16 +75,11 @@ class Lookup(Generic[T]):
 
     def found(self, words: list[str]) -> list[Found[T]]:
         """Every phrase in the words, in the order in which they begin."""
-        met = list(map(self._meet, words))
-        steps = [one.takes for one in met]
+        met = self._met
+        steps = [met[word].takes for word in words]
         taken = frozenset().union(*steps)
-        near = [
-            (at, way)
-            for at, one in enumerate(met)
-            for rarest in one.rarest
-            for way in self._by_rarest[rarest]
-            if way.needs <= taken
-        ]
+        ways = {word: self._ways(met[word], taken) for word in set(words)}
+        near = [(at, way) for at, word in enumerate(words) for way in ways[word]]
         found = [
             Found(way.what, start, end)
             for at, way in near
@@ -93,16 +88,15 @@ class Lookup(Generic[T]):
         ]
         return sorted(dict.fromkeys(found), key=lambda one: one.start)
 
+    def _ways(self, met: _Met, taken: frozenset[int]) -> list[_Way[T]]:
+        """Those around a word for which the text holds all that they need."""
+        return [way for rarest in met.rarest for way in self._by_rarest[rarest] if way.needs <= taken]
+
     def _meet(self, word: str) -> _Met:
-        found = self._met.get(word)
-        if found is None:
-            stems = [word[:end] for end in range(1, min(len(word), self._longest_stem) + 1)]
-            by_stem = (number for stem in stems for number in self._stem_takers.get(stem, ()))
-            takes = frozenset((*self._takers.get(word, ()), *by_stem))
-            found = _Met(takes, tuple(sorted(takes & self._by_rarest.keys())))
-            if len(self._met) < _MOST_MET:
-                self._met[word] = found
-        return found
+        stems = [word[:end] for end in range(1, min(len(word), self._longest_stem) + 1)]
+        by_stem = (number for stem in stems for number in self._stem_takers.get(stem, ()))
+        takes = frozenset((*self._takers.get(word, ()), *by_stem))
+        return _Met(takes, tuple(sorted(takes & self._by_rarest.keys())))
 
 
 def _way(numbers: list[int], gaps: list[int], what: T, usual: list[int]) -> _Way[T]:

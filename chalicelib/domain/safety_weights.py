@@ -1,8 +1,8 @@
 """The second ear: what was learnt from labelled messages, for dangers that no phrase names.
 
 A message is heard a window of sentences at a time. Whatever the window holds (safety_features) has a weight towards `page` and
-one towards any danger; the sums, evened out by how much there is, are compared with two thresholds. The loudest window counts,
-so one sentence is heard in a long mail, and many ordinary ones do not add up.
+one towards any danger; the sums, evened out by how much there is, are judged together (safety_judged) and compared with two
+thresholds. The loudest window counts, so one sentence is heard in a long mail, and many ordinary ones do not add up.
 """
 
 import json
@@ -12,18 +12,20 @@ from array import array
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from math import sqrt
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from chalicelib.domain.safety_concepts import Concepts
 from chalicelib.domain.safety_features import DISTANCES, Features, concepts_of, together
+from chalicelib.domain.safety_judged import FULL, judged, parts
+from chalicelib.domain.safety_kept import Kept
 from chalicelib.domain.words import Tier
 
-WINDOW = 32
+WINDOW = FULL
 """How many words are weighed together."""
 LEAST = 4
 """Of fewer words nothing can be said that their chance likeness to a danger would not say as well: those are the phrases' own."""
@@ -34,14 +36,12 @@ _APART = 1 << 24
 _COUNTED = 1 << 56
 """Both weights of places and how many those are add up as one number: multiples of these are the page's weights and the count."""
 _SIGNS = bytes(128) + b"\xff" * 128
-_MOST_KEPT = 10_000
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What the loudest window says. `matched` are the words that weighed most."""
+    """What the loudest window says: of how many words it is, which weighed most (`matched`), and the logarithms of the odds
+    that it is a page and any danger, in hundredths."""
 
     tier: Tier
     category: str = ""
@@ -49,6 +49,7 @@ class Weighed:
     matched: str = ""
     page: int = 0
     any: int = 0
+    words: int = 0
 
 
 def windows(sentences: list[list[str]], size: int = WINDOW) -> Iterator[list[str]]:
@@ -78,21 +79,6 @@ def apart(added: int) -> tuple[int, int]:
     return (weight - some) // _APART, some
 
 
-class Kept(dict[K, V]):
-    """Answers of a function that gives the same again; it starts anew when there are too many."""
-
-    def __init__(self, ask: Callable[[K], V]) -> None:
-        super().__init__()
-        self._ask = ask
-
-    def __missing__(self, key: K) -> V:
-        answer = self._ask(key)
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        self[key] = answer
-        return answer
-
-
 class Weights:
     """Learnt weights made ready to weigh: `learnt` is what `python -m infra safety learn` writes."""
 
@@ -106,20 +92,26 @@ class Weights:
         self._alone: Kept[str, int] = Kept(lambda said: self._added(self._tokens[said].alone))
         self._near = [Kept(self._pair(distance)) for distance in DISTANCES]
         self.page_from, self.any_from = learnt["page_from"], learnt["any_from"]
-        self._bias = learnt["bias"]
+        self._bias, self._units, self._curves = learnt["bias"], learnt["units"], learnt["curves"]
 
     def weigh(self, sentences: list[list[str]]) -> Weighed:
-        """The loudest window of the text."""
-        loudest: tuple[int, int, int, list[str]] | None = None
+        """The loudest window of the text; one that pages is louder than any that does not."""
+        loudest: tuple[tuple[bool, int], Weighed, list[str]] | None = None
         for window in windows(sentences):
             if len(window) < LEAST:
                 continue
             tokens = self._features.tokens(window)
-            page, some = self._sums(tokens)
-            loudness = max(page - self.page_from, some - self.any_from)
+            page, some = self._judged(tokens, len(window))
+            loudness = page >= self.page_from, max(page - self.page_from, some - self.any_from)
             if loudest is None or loudness > loudest[0]:
-                loudest = loudness, page, some, tokens
+                loudest = loudness, Weighed(Tier.NONE, page=page, any=some, words=len(window)), tokens
         return self._said(*loudest[1:]) if loudest else Weighed(Tier.NONE)
+
+    def _judged(self, tokens: list[str], words: int) -> tuple[int, int]:
+        """The logarithms of the odds, in hundredths."""
+        page, some = (one * unit for one, unit in zip(self._sums(tokens), self._units, strict=True))
+        known = parts(page, some, words)
+        return round(SCALE * judged(self._curves[0], known)), round(SCALE * judged(self._curves[1], known))
 
     def _sums(self, window: list[str]) -> tuple[int, int]:
         """What the words of a window weigh towards a page and towards any danger."""
@@ -138,15 +130,17 @@ class Weights:
         """What they weigh, and how many they are."""
         return sum(map(self._table.__getitem__, places)) + len(places) * _COUNTED
 
-    def _said(self, page: int, some: int, tokens: list[str]) -> Weighed:
-        if page >= self.page_from:
-            tier = Tier.PAGE
-        elif some >= self.any_from:
-            tier = Tier.URGENT
-        else:
-            return Weighed(Tier.NONE, page=page, any=some)
+    def _said(self, loudest: Weighed, tokens: list[str]) -> Weighed:
+        if loudest.page < self.page_from and loudest.any < self.any_from:
+            return loudest
         category, language = self._kind(tokens)
-        return Weighed(tier, category, language, " ".join(self._loudest_words(tokens)), page, some)
+        return replace(
+            loudest,
+            tier=Tier.PAGE if loudest.page >= self.page_from else Tier.URGENT,
+            category=category,
+            language=language,
+            matched=" ".join(self._loudest_words(tokens)),
+        )
 
     def _kind(self, tokens: list[str]) -> tuple[str, str]:
         """The category that the words and their concepts speak for most, and the language of most words."""

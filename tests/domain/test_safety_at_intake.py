@@ -7,6 +7,7 @@ from builders import REFERENCE, a_district, a_stamp, a_submission
 from chalicelib.domain.intake import intake
 from chalicelib.domain.safety import UNREAD, Danger, Lexicon
 from chalicelib.domain.safety_features import PLACES
+from chalicelib.domain.safety_judged import AS_ADDED
 from chalicelib.domain.safety_weights import Weights, written
 from chalicelib.domain.submission import FROM_PEOPLE, Kind
 from chalicelib.domain.threads import Found
@@ -32,6 +33,8 @@ ALARMING = Weights(
         "page_from": 500,
         "any_from": 300,
         "bias": [0, 0],
+        "units": [0.01, 0.01],
+        "curves": AS_ADDED,
     }
 )
 """Weights by which "tomorrow" is reason enough for a page."""

@@ -9,10 +9,13 @@ from steps import steps_of
 
 from chalicelib.domain.safety_concepts import Concepts
 from chalicelib.domain.safety_features import PLACES, Features
-from chalicelib.domain.safety_weights import WINDOW, Kept, Weights, apart, both, shipped, windows, written
+from chalicelib.domain.safety_judged import AS_ADDED, judged, parts
+from chalicelib.domain.safety_kept import Kept
+from chalicelib.domain.safety_weights import WINDOW, Weights, apart, both, shipped, windows, written
 from chalicelib.domain.safety_words import folded, sentences
 from chalicelib.domain.words import Tier
 from infra.safety_concepts import concepts
+from infra.safety_curve import curve
 from infra.safety_learn import SHIPPED, fingerprint, folds, labelled, learnt
 
 KNOWN = {"weapon": ["gun", "box cutter", "toog*", "is dil*"], "child": ["son", "daughter"], "carry": ["brought", "has"]}
@@ -97,9 +100,28 @@ def test_a_short_message_weighs_what_the_places_weigh_that_learning_saw():
     loud = [0] * PLACES
     for place in places:
         loud[place] = 1
-    toy = {"concepts": KNOWN, "categories": [], "words": {}, "bias": [0, 0], "page_from": 0, "any_from": 0}
+    toy = {"concepts": KNOWN, "categories": [], "words": {}, "bias": [0, 0], "units": [0.01, 0.01], "curves": AS_ADDED}
+    toy |= {"page_from": 0, "any_from": 0}
     heard = Weights(toy | {"table": written(loud, [-one for one in loud])}).weigh([words])
     assert heard.page == -heard.any == round(100 * len(places) ** 0.5)
+
+
+@given(st.floats(-3, 3), st.floats(-3, 3), st.integers(4, 32))
+def test_sums_stay_what_they_are_until_a_curve_is_learnt(page, some, words):
+    known = parts(page, some, words)
+    assert [judged(one, known) for one in AS_ADDED] == [page, some]
+
+
+def test_a_curve_says_how_often_what_looks_so_was_right():
+    """Three in four full windows were pages, and one in four short ones: the logarithms of those odds are 1.1 and -1.1."""
+    met = [
+        (parts(0.5, 0.5, words), right)
+        for words, share in ((32, 3), (8, 1))
+        for right in [True] * share + [False] * (4 - share)
+    ]
+    found = curve([known for known, _ in met] * 100, [right for _, right in met] * 100)
+    assert judged(found, parts(0.5, 0.5, 32)) == pytest.approx(1.1, abs=0.05)
+    assert judged(found, parts(0.5, 0.5, 8)) == pytest.approx(-1.1, abs=0.05)
 
 
 def test_answers_are_asked_for_once_and_never_more_are_kept_than_fit():
