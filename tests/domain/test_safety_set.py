@@ -27,8 +27,8 @@ DANGERS = ["he will stab her", "i want to die", "she swallowed a bottle of pills
 def test_the_labelled_messages_that_lexicon_and_weights_were_made_with_are_heard(name):
     found, misses = measured(rows(name), DISTRICT.safety)
     assert found["recall at any tier"] >= 98, misses
-    assert found["recall of pages"] >= 95, misses
-    assert found["precision at paging"] >= 85, misses
+    assert found["recall of pages"] >= 99, misses
+    assert found["precision at paging"] >= 87, misses
 
 
 @given(st.lists(st.sampled_from(HARMLESS)), st.sampled_from(DANGERS), st.lists(st.sampled_from(HARMLESS)))
@@ -84,6 +84,7 @@ def test_a_danger_among_a_few_broken_letters_is_weighed():
         "And today.",
         "There is glass on the floor.",
         "Send it to me.",
+        "She can't find her jacket",
         "Somebody broke the door of the gym building.",
     ],
 )
