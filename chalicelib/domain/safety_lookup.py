@@ -36,11 +36,11 @@ class _Way(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Met:
-    """The numbers of the steps that take a word, and those that are the rarest of some way."""
+class _Met(Generic[T]):
+    """The numbers of the steps that take a word, and the ways of which one of those is the rarest."""
 
     takes: frozenset[int]
-    rarest: tuple[int, ...]
+    turning: tuple[_Way[T], ...]
 
 
 class Lookup(Generic[T]):
@@ -61,7 +61,7 @@ class Lookup(Generic[T]):
             way = _way(numbers, [step.gap for step in steps], what, usual)
             self._by_rarest.setdefault(way.rarest, []).append(way)
         self._longest_stem = max(map(len, self._stem_takers), default=0)
-        self._met: Kept[str, _Met] = Kept(self._meet)
+        self._met: Kept[str, _Met[T]] = Kept(self._meet)
 
     def _number(self, step: Step) -> int:
         step = Step(step.words, step.stems)
@@ -76,10 +76,17 @@ class Lookup(Generic[T]):
     def found(self, words: list[str]) -> list[Found[T]]:
         """Every phrase in the words, in the order in which they begin."""
         met = self._met
-        steps = [met[word].takes for word in words]
-        taken = frozenset().union(*steps)
-        ways = {word: self._ways(met[word], taken) for word in set(words)}
-        near = [(at, way) for at, word in enumerate(words) for way in ways[word]]
+        known = {word: met[word] for word in set(words)}
+        taken = frozenset().union(*[one.takes for one in known.values()])
+        possible = {
+            word: ways
+            for word, one in known.items()
+            if one.turning and (ways := [way for way in one.turning if way.needs <= taken])
+        }
+        if not possible:
+            return []
+        steps = [known[word].takes for word in words]
+        near = [(at, way) for at, word in enumerate(words) if word in possible for way in possible[word]]
         found = [
             Found(way.what, start, end)
             for at, way in near
@@ -88,15 +95,11 @@ class Lookup(Generic[T]):
         ]
         return sorted(dict.fromkeys(found), key=lambda one: one.start)
 
-    def _ways(self, met: _Met, taken: frozenset[int]) -> list[_Way[T]]:
-        """Those around a word for which the text holds all that they need."""
-        return [way for rarest in met.rarest for way in self._by_rarest[rarest] if way.needs <= taken]
-
-    def _meet(self, word: str) -> _Met:
+    def _meet(self, word: str) -> _Met[T]:
         stems = [word[:end] for end in range(1, min(len(word), self._longest_stem) + 1)]
         by_stem = (number for stem in stems for number in self._stem_takers.get(stem, ()))
         takes = frozenset((*self._takers.get(word, ()), *by_stem))
-        return _Met(takes, tuple(sorted(takes & self._by_rarest.keys())))
+        return _Met(takes, tuple(way for rarest in sorted(takes) for way in self._by_rarest.get(rarest, ())))
 
 
 def _way(numbers: list[int], gaps: list[int], what: T, usual: list[int]) -> _Way[T]:

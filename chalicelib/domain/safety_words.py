@@ -60,16 +60,16 @@ def folded(text: str) -> list[str]:
 
 def sentences(text: str) -> list[list[str]]:
     """The same, a list for each sentence."""
-    text = text.translate(_PLAIN).casefold()
+    plain = text.isascii()
+    text = text.replace("`", "'").replace("_", " ").lower() if plain else text.translate(_PLAIN).casefold()
     if _SPELLED_END.search(text):
         text = _SPELLED.sub(_together, text)
-    found: list[list[str]] = [[]]
-    for word in map(_FOLDED.__getitem__, (_ASCII_WORD if text.isascii() else _WORD).findall(text)):
-        if word == _STOP:
-            found.append([])
-        elif word:
-            found[-1].append(word)
-    return [sentence for sentence in found if sentence]
+    words = list(map(_FOLDED.__getitem__, (_ASCII_WORD if plain or text.isascii() else _WORD).findall(text)))
+    if "" in words:
+        words = list(filter(None, words))
+    stops = [at for at, word in enumerate(words) if word == _STOP]
+    cuts = zip([-1, *stops], [*stops, len(words)], strict=True)
+    return [words[last + 1 : stop] for last, stop in cuts if stop > last + 1]
 
 
 def variants(word: str) -> set[str]:
