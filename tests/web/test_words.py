@@ -9,7 +9,9 @@ from web.browser import Browser
 from web.house import House
 
 from chalicelib import web
+from chalicelib.channels.outbound.templates import TEMPLATES as NOTICES
 from chalicelib.channels.typed import Typed
+from chalicelib.domain import digest
 from chalicelib.domain.bulk import RESULTS, Deed
 from chalicelib.domain.contact import AddressKind, SuppressionReason
 from chalicelib.domain.events import EventType
@@ -78,6 +80,7 @@ def test_every_sentence_said_exists_and_every_sentence_is_said():
         + [f"goes_to_{channel}" for channel in (Channel.EMAIL, Channel.SMS, Channel.WEB)]
         + [f"goes_{channel}" for channel in (Channel.EMAIL, Channel.SMS, Channel.WEB)]
         + [f"rung_{who}" for who in ("assignee", "team", "supervisor", "leader")]
+        + [f"notice_{template}" for template in (*NOTICES, digest.TEMPLATE)]
         + [key for key, _ in _TIMELINE.values()]
         + [f"done_{deed}" for deed in DONE]
         + [f"address_{kind}" for kind in AddressKind]

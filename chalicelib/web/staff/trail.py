@@ -1,6 +1,6 @@
 """The timeline as staff read it: every event in words, with who and why."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,9 @@ from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.district import District
 from chalicelib.domain.events import Event
 from chalicelib.domain.inquiry import Case, Send
+from chalicelib.domain.topics import USUAL_OUTCOMES
+from chalicelib.web.choices import topic_name
+from chalicelib.web.languages import Words, own_name
 
 _TOLD = (
     "why",
@@ -30,6 +33,15 @@ _TOLD = (
     "before",
 )
 """Parts of an event's detail that say something to a person, in the order they are read."""
+_SPOKEN = {
+    "kind": "clock",
+    "rung": "rung",
+    "priority": "priority",
+    "status": "status",
+    "channel": "channel",
+    "template": "notice",
+}
+"""Part of a detail → how the sentences that say its values begin."""
 _LONGEST = 160
 
 
@@ -43,50 +55,65 @@ class Entry:
     more: str
 
 
-def lines(case: Case, district: District, say: Callable[..., str], *, hidden: bool = False) -> Iterator[Entry]:
+def lines(case: Case, district: District, words: Words, *, hidden: bool = False) -> Iterator[Entry]:
     """Newest first. `hidden`: of the family's names and addresses none is told."""
     sends = {one.key: one for one in case.sends}
     for event in reversed(case.events):
         person = district.person(event.actor)
         who = person.name if person else "" if event.actor == "earshot" else event.actor
         send = sends.get(str(event.detail.get("send", "")))
-        sent = _sent(send, case, district, say, hidden=hidden) if send else ""
-        yield Entry(event.at, f"event_{event.type.name.lower()}", who, _more(event, district, sent))
+        sent = _sent(send, case, district, words, hidden=hidden) if send else ""
+        yield Entry(event.at, f"event_{event.type.name.lower()}", who, _more(event, district, words, sent))
 
 
-def _sent(send: Send, case: Case, district: District, say: Callable[..., str], *, hidden: bool) -> str:
+def _sent(send: Send, case: Case, district: District, words: Words, *, hidden: bool) -> str:
     """To whom, and by which way."""
-    way = say("channel_email" if send.recipient.kind is AddressKind.EMAIL else "channel_sms")
-    return say("sent_to", whom=_whom(send, case, district, say, hidden=hidden), way=way)
+    way = words.say("channel_email" if send.recipient.kind is AddressKind.EMAIL else "channel_sms")
+    return words.say("sent_to", whom=_whom(send, case, district, words, hidden=hidden), way=way)
 
 
-def _whom(send: Send, case: Case, district: District, say: Callable[..., str], *, hidden: bool) -> str:
+def _whom(send: Send, case: Case, district: District, words: Words, *, hidden: bool) -> str:
     if send.audience == "staff":
         person = district.person(send.staff)
         return person.name if person else send.staff or send.recipient.value
     if hidden:
-        return say("confidential_short")
+        return words.say("confidential_short")
     known = case.inquiry.participant(send.recipient)
     return f"{known.name}, {send.recipient.value}" if known and known.name else send.recipient.value
 
 
-def _more(event: Event, district: District, sent: str) -> str:
+def _more(event: Event, district: District, words: Words, sent: str) -> str:
     told = [name for name in _TOLD if not (sent and name == "channel")]
-    text = " · ".join(part for part in (sent, *(_plain(event.detail, name, district) for name in told)) if part)
+    text = " · ".join(part for part in (sent, *(_plain(event.detail, name, district, words) for name in told)) if part)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _plain(detail: Mapping[str, Any], name: str, district: District) -> str:
+def _plain(detail: Mapping[str, Any], name: str, district: District, words: Words) -> str:
     value = detail.get(name)
     if not value:
         return ""
     parts = [value] if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else [value]
-    return ", ".join(_name(str(part), name, district) for part in parts)
+    return ", ".join(_name(str(part), name, district, words) for part in parts)
 
 
-def _name(value: str, name: str, district: District) -> str:
-    """People, teams and topics by their names."""
-    if name in {"to", "assignee"}:
-        person = district.person(value)
-        return person.name if person else value
-    return district.team(value).name if name == "team" else value.replace("_", " ")
+def _name(value: str, name: str, district: District, words: Words) -> str:
+    """What it is called at the desk; an id that nothing is known of any more, or a free text, stays as it is."""
+    key = f"{_SPOKEN.get(name)}_{value}"
+    if words.knows(key):
+        return words.say(key)
+    match name:
+        case "to" | "assignee" | "rung":
+            known = district.person(value)
+            return known.name if known else value
+        case "team":
+            return district.team(value).name
+        case "topic" if district.has_topic(value):
+            return topic_name(district.topic(value), words.language)
+        case "outcome":
+            return _outcome(value, district, words)
+    return own_name(value) if name == "language" else value.replace("_", " ")
+
+
+def _outcome(value: str, district: District, words: Words) -> str:
+    known = (one for one in district.outcomes or USUAL_OUTCOMES if one.id == value)
+    return next((district.called(one.names, words.language) for one in known), value)
