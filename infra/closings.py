@@ -13,6 +13,8 @@ from chalicelib.adapters.attributes import decode_item
 from chalicelib.adapters.cached import closures_of
 from chalicelib.adapters.codec import to_plain
 from chalicelib.bootstrap import Services
+from chalicelib.domain.calendar import calendar_of
+from chalicelib.domain.clock import AroundTheClock
 from chalicelib.domain.closing import Closures, declared, reopened
 from chalicelib.domain.district import District
 from chalicelib.domain.events import EventType
@@ -79,9 +81,26 @@ def today(
         stored = _change(services, close, EventType.DISTRICT_CLOSED, detail | {"names": dict(closure.names)}, staff)
     what = f"{school or district.name} is closed {_span(closure, district)}"
     _tell(what, stored, "that was declared before", services if wait else None)
+    for line in (*_unheld(district, school), *_as_it_is(district, closure)):
+        click.echo(line, err=True)
+
+
+def _unheld(district: District, school: str) -> Iterator[str]:
+    """Topics whose clocks no closing holds; without it, a closing that moves nothing looks broken."""
+    unheld = [
+        one.id
+        for one in district.topics
+        if isinstance(calendar_of(district, topic=one.id, school=school), AroundTheClock)
+    ]
+    if unheld:
+        which = "all topics" if len(unheld) == len(district.topics) else ", ".join(unheld)
+        yield f"no closing holds {which}: their working time is around the clock"
+
+
+def _as_it_is(district: District, closure: Closure) -> Iterator[str]:
     for language in district.languages:
         if closure.names and language not in closure.names:
-            click.echo(f"families who read {language} get the reason as it is: add --because {language}=WHY", err=True)
+            yield (f"families who read {language} get the reason as it is: add --because {language}=WHY")
 
 
 @closed.command()

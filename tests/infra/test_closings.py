@@ -16,6 +16,7 @@ from infra.closings import closed
 from infra.explain import explain
 
 DISTRICT = a_district(calendars=(Hours("district", week=WEEK),))
+ALWAYS_ON = tuple(replace(one, calendar="always") if one.id == "bus" else one for one in DISTRICT.topics)
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +182,18 @@ def test_a_reason_that_nobody_could_read_is_refused(run, world, reasons, said):
     ran = run("today", *(part for one in reasons for part in ("--because", one)))
     assert said in ran.output
     assert world.services("look").districts.newest().closures == ()
+
+
+def test_topics_whose_clocks_it_does_not_hold_are_named(run, world):
+    assert "no closing holds" not in run("today", "--from", "11:00").output
+    world.push(a_district(calendars=(Hours("district", week=WEEK), Hours("always", always=True)), topics=ALWAYS_ON))
+    ran = run("today", "--from", "12:00")
+    assert ran.stderr == "no closing holds bus: their working time is around the clock\n"
+
+
+def test_where_it_holds_nothing_it_says_so(run, world):
+    world.push(a_district(calendars=(Hours("district", always=True),)))
+    assert "no closing holds all topics" in run("today").stderr
 
 
 def test_it_is_followed_to_its_end(run, world):
