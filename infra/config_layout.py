@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from chalicelib.domain.clock import spoken
 from chalicelib.domain.district import District
 from chalicelib.domain.versions import Version
+from chalicelib.domain.words import Tier
 
 
 def told(one: Version) -> str:
@@ -21,5 +22,6 @@ def summary(district: District) -> Iterator[str]:
     for topic in district.topics:
         first = spoken(topic.targets.first_response)
         yield f"  {topic.id:<20} {district.team(topic.team).name:<28} first answer in {first}"
+    phrases = sum(one.tier is not Tier.NONE for one in district.lexicon)
     on_call = ", ".join(district.on_call.staff)
-    yield f"on call: {on_call}; the lexicon has {len(district.lexicon)} phrases; {len(district.rules)} routing rules"
+    yield f"on call: {on_call}; the lexicon has {phrases} phrases; {len(district.rules)} routing rules"
