@@ -65,7 +65,11 @@ class Visit:
 
     def about(self, inquiry: Inquiry) -> "Visit":
         """The same visit in the inquiry's language, unless the link asks for another."""
-        return replace(self, words=_words(self.ask, self.known, inquiry.language))
+        return self.read_in(inquiry.language)
+
+    def read_in(self, language: str) -> "Visit":
+        """The same visit in that language, unless the link asks for another; empty leaves it to the browser."""
+        return replace(self, words=_words(self.ask, self.known, language))
 
     def date(self, at: datetime) -> str:
         """In words, in the district's time zone."""
@@ -97,7 +101,7 @@ def _domain(ask: Ask) -> str:
     return DESK if ask.resource.startswith(("/staff", "/pages")) else FAMILY
 
 
-def _words(ask: Ask, district: District | None, inquiry: str = "") -> Words:
+def _words(ask: Ask, district: District | None, preferred: str = "") -> Words:
     accepted = ask.headers.get("accept-language", "")
     asked = ask.query.get("lang", "")
-    return words_for(district, asked=asked, inquiry=inquiry, accepted=accepted, domain=_domain(ask))
+    return words_for(district, asked=asked, inquiry=preferred, accepted=accepted, domain=_domain(ask))

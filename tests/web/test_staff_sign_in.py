@@ -1,6 +1,7 @@
 """Signing in and out at the desk, as a browser meets it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from builders import NOW, staff_with
@@ -176,3 +177,12 @@ def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(house, browser, by_it
         house.office.clock.advance(minutes=20)
         last = browser.get("/staff", **by_itself)
     assert last.status_code == answers
+
+
+def test_the_desk_speaks_the_language_the_configuration_gives_a_person_before_the_browser_s(house, browser):
+    browser.sign_in()
+    english = {"accept-language": "en-US"}
+    assert '<html lang="en"' in browser.get("/staff/me", **english).body.decode()
+    house.district(staff=tuple(replace(one, language="es") for one in house.office.districts.district.staff))
+    assert '<html lang="es"' in browser.get("/staff/me", **english).body.decode()
+    assert '<html lang="en"' in browser.get("/staff/me?lang=en").body.decode()

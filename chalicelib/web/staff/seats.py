@@ -87,8 +87,8 @@ def staff_of(visit: Visit) -> StaffServices:
 
 
 def seated(visit: Visit, page: Callable[[Seat], Response]) -> Response:
-    """The page, for somebody signed in; anybody else goes through the sign-in first. The cookie is renewed on the way,
-    whatever the page says. A HEAD is never somebody: a look at a page is recorded, and a machine looks for nobody."""
+    """The page, for somebody signed in and in their language, where the configuration gives them one; anybody else goes
+    through the sign-in first. The cookie is renewed on the way, whatever the page says. A HEAD is never somebody: a look at a page is recorded, and a machine looks for nobody."""
     staff = staff_of(visit)
     if visit.ask.method == "HEAD":
         return _signed_out(visit)
@@ -102,7 +102,7 @@ def seated(visit: Visit, page: Callable[[Seat], Response]) -> Response:
     )
     if found is None:
         return _signed_out(visit)
-    seat = Seat(visit, found)
+    seat = Seat(visit.read_in(found.person.language), found)
     answer = answered(visit, lambda: _page_of(seat, page), show=seat.page)
     if found.cookie:
         answer.headers["Set-Cookie"] = cookies.set_session(found.cookie)
