@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -73,13 +74,13 @@ def _percentages(figures: Mapping[str, float]) -> str:
 
 
 def judged(row: dict[str, Any], district: District) -> dict[str, Any]:
-    """`id`, the loudest `tier` and every hit."""
+    """`id`, the loudest `tier` and every hit, each once: several phrases of a lexicon may hear the same words."""
     hits = heard(lambda: district.safety, row["text"])
     names = ("category", "language", "matched", "softened_by")
     return {
         "id": row["id"],
         "tier": loudest(hits),
-        "hits": [{name: getattr(hit, name) for name in names} for hit in hits],
+        "hits": [dict(zip(names, told, strict=True)) for told in dict.fromkeys(map(attrgetter(*names), hits))],
     }
 
 

@@ -16,6 +16,14 @@ def test_a_line_that_is_none_is_named_and_the_others_are_still_scanned():
     assert "line 2" in ran.stderr
 
 
+def test_what_several_phrases_hear_in_the_same_words_is_told_once():
+    line = json.dumps({"id": "1", "text": "He hits me every night and I am scared to go home"})
+    hits = json.loads(CliRunner().invoke(safety, ["scan", "-"], input=line).output)["hits"]
+    told = [tuple(hit.values()) for hit in hits]
+    assert ("abuse", "en", "scared to go home", "") in told
+    assert len(told) == len(set(told))
+
+
 @pytest.mark.parametrize(
     ("said", "at_least"),
     [
