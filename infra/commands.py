@@ -178,7 +178,7 @@ def until_asked() -> None:
 def _where(at: Ports) -> str:
     return (
         f"site  http://{HOST}:{at.http}\n"
-        f"mail  {HOST}:{at.smtp} (any mail program; write to hello@{local_up.MAIL_DOMAIN})\n"
+        f"mail  {HOST}:{at.smtp} (any mail program; write to help@{local_up.MAIL_DOMAIN})\n"
         f"AWS   http://{HOST}:{at.aws} (region us-east-1, keys test/test)\n"
         "stop  make down"
     )
