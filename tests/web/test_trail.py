@@ -14,7 +14,7 @@ DISTRICT = a_district(languages=("en", "es"))
 
 def said(event, language="en", sends=()):
     case = Case(an_inquiry(), events=(event,), sends=sends)
-    (line,) = lines(case, DISTRICT, words_for(DISTRICT, asked=language, domain=DESK))
+    (line,) = lines(case, DISTRICT, words_for(DISTRICT, asked=language, domain=DESK), "{:%B %d}".format)
     return line.more
 
 
@@ -50,3 +50,15 @@ def test_a_topic_has_its_name_and_priority_and_channel_theirs():
 def test_what_the_district_no_longer_has_stays_as_it_was_written():
     assert said(an_event(EventType.INQUIRY_CLOSED, detail={"outcome": "long_gone"})) == "long_gone"
     assert said(an_event(detail={"topic": "choir"})) == "choir"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "First answer · due December 01 · The district closed"),
+        ("es", "Primera respuesta · vence December 01 · El distrito cerró"),
+    ],
+)
+def test_a_deadline_that_moved_says_until_when_and_why(language, told):
+    detail = {"kind": "first_response", "due_at": "2026-12-01T14:30:00+00:00", "cause": "DistrictClosed"}
+    assert said(an_event(EventType.DEADLINE_MOVED, detail=detail), language) == told

@@ -56,7 +56,7 @@ def _shown(seat: Seat, whole: Case) -> dict[str, Any]:
         "turns": said,
         "into": language if Act.NOTE in allowed and language in district.languages else "",
         "clocks": [(clock, derived(clock, language, district)) for clock in found.clocks],
-        "trail": list(trail.lines(case, district, visit.words, hidden=hidden)),
+        "trail": list(trail.lines(case, district, visit.words, visit.date, hidden=hidden)),
         "details": details_of(found, district, visit.words.language),
         "people": found.participants,
         "copied": beside(case),

@@ -1,13 +1,13 @@
 """The timeline as staff read it: every event in words, with who and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.district import District
-from chalicelib.domain.events import Event
+from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Case, Send
 from chalicelib.domain.topics import USUAL_OUTCOMES
 from chalicelib.web.choices import topic_name
@@ -55,15 +55,30 @@ class Entry:
     more: str
 
 
-def lines(case: Case, district: District, words: Words, *, hidden: bool = False) -> Iterator[Entry]:
-    """Newest first. `hidden`: of the family's names and addresses none is told."""
+def lines(
+    case: Case, district: District, words: Words, date: Callable[[datetime], str], *, hidden: bool = False
+) -> Iterator[Entry]:
+    """Newest first. `date` says a moment in words. `hidden`: of the family's names and addresses none is told."""
     sends = {one.key: one for one in case.sends}
     for event in reversed(case.events):
         person = district.person(event.actor)
         who = person.name if person else "" if event.actor == "earshot" else event.actor
         send = sends.get(str(event.detail.get("send", "")))
         sent = _sent(send, case, district, words, hidden=hidden) if send else ""
-        yield Entry(event.at, f"event_{event.type.name.lower()}", who, _more(event, district, words, sent))
+        due = _due(event.detail, words, date)
+        yield Entry(event.at, _key(event.type), who, _more(event, district, words, sent, due))
+
+
+def _key(kind: EventType) -> str:
+    """The sentence that an event is called by."""
+    return f"event_{kind.name.lower()}"
+
+
+def _due(detail: Mapping[str, Any], words: Words, date: Callable[[datetime], str]) -> str:
+    """Until when, and what moved it."""
+    due, cause = detail.get("due_at"), detail.get("cause")
+    until = words.say("trail_due", date=date(datetime.fromisoformat(due))) if due else ""
+    return " · ".join(part for part in (until, words.say(_key(EventType(cause))) if cause else "") if part)
 
 
 def _sent(send: Send, case: Case, district: District, words: Words, *, hidden: bool) -> str:
@@ -82,9 +97,10 @@ def _whom(send: Send, case: Case, district: District, words: Words, *, hidden: b
     return f"{known.name}, {send.recipient.value}" if known and known.name else send.recipient.value
 
 
-def _more(event: Event, district: District, words: Words, sent: str) -> str:
+def _more(event: Event, district: District, words: Words, sent: str, due: str) -> str:
     told = [name for name in _TOLD if not (sent and name == "channel")]
-    text = " · ".join(part for part in (sent, *(_plain(event.detail, name, district, words) for name in told)) if part)
+    parts = (sent, *(_plain(event.detail, name, district, words) for name in told), due)
+    text = " · ".join(part for part in parts if part)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
