@@ -13,7 +13,7 @@ from chalicelib.domain.safety_concepts import Concepts
 from chalicelib.domain.safety_features import PLACES, Features
 from chalicelib.domain.safety_judged import AS_ADDED, parts
 from chalicelib.domain.safety_weights import SCALE, WINDOW, Weighed, Weights, windows, written
-from chalicelib.domain.safety_words import folded, sentences
+from chalicelib.domain.safety_words import ENDS, folded, sentences
 from chalicelib.domain.words import Tier
 from infra.safety_concepts import WRITTEN, concepts
 from infra.safety_curve import curve
@@ -62,13 +62,15 @@ def examples(rows: Sequence[Row], known: Mapping[str, Sequence[str]]) -> list[Ex
 
 
 def _mails(rows: Sequence[Row]) -> Iterator[Row]:
-    """The ordinary messages of each language in one long mail, in an order that mixes them."""
+    """The ordinary messages of each language in one long mail, in an order that mixes them; and once more without an end to any
+    sentence, as many write and as telephones write down what is spoken."""
     ordinary = sorted(
         (row for row in rows if row["tier"] == Tier.NONE), key=lambda row: zlib.crc32(row["text"].encode())
     )
     for language in sorted({row["language"] for row in ordinary}):
         text = "\n".join(row["text"] for row in ordinary if row["language"] == language)
-        yield {"text": text, "tier": Tier.NONE, "category": "ordinary", "language": language}
+        for said in (text, ENDS.sub(" ", text)):
+            yield {"text": said, "tier": Tier.NONE, "category": "ordinary", "language": language}
 
 
 def learnt(rows: Sequence[Row], known: Mapping[str, Sequence[str]]) -> dict[str, Any]:

@@ -13,6 +13,8 @@ _WORD = re.compile(
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:[@$'!*]+[a-z0-9]+)*|[@$][a-z][a-z0-9]+|[.!?\n]+")
 """The same, of a text without any other letters."""
 _END = frozenset(".!?\n…。！？؟")
+ENDS = re.compile(r"[.!?\n…。！？؟]+")
+"""Where sentences end."""
 _SPELLED = re.compile(r"(?<![\w'])(?:[^\W\d][ .\-_*]{1,2}){2,}[^\W\d](?![\w'])")
 _SPELLED_END = re.compile(r"[ .\-_*][^\W\d][ .\-_*]{1,2}[^\W\d](?![\w'])")
 """Every spelled word ends so; most texts hold none, and this is found out faster."""

@@ -12,13 +12,13 @@ MOST_MODULES = {
     "api": 560,
     "email": 495,
     "sms": 485,
-    "publish": 425,
+    "publish": 430,
     "notify": 470,
     "page": 465,
     "escalate": 440,
     "feedback": 435,
 }
-MOST_MODULES_ELSE = 425
+MOST_MODULES_ELSE = 430
 OF_THE_WEB = ("chalicelib.web", "jinja2", "markupsafe", "email_validator", "dns")
 HEAVY = {"nh3": (), "cchardet": (), "pycld2": (), "phonenumbers": (), "aws_lambda_powertools": (), "boto3": ()}
 """Loaded at the start by these functions; the others may only when a message asks for it."""
