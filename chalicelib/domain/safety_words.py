@@ -6,15 +6,14 @@ Phrases and texts are folded by the same rules. Chinese characters are words of 
 import re
 import unicodedata
 
+ENDS = re.compile(r"[.!?\n…。！？؟]+")
+"""Where sentences end."""
 _WORD = re.compile(
     r"[\u2e80-\u30ff\u3400-\u9fff]|[^\W\u2e80-\u30ff\u3400-\u9fff]+(?:[@$'!*]+[^\W\u2e80-\u30ff\u3400-\u9fff]+)*|[@$][a-z]\w+|[🔫🔪🗡💣]"
-    r"|[.!?\n…。！？؟]+"
+    rf"|{ENDS.pattern}"
 )
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:[@$'!*]+[a-z0-9]+)*|[@$][a-z][a-z0-9]+|[.!?\n]+")
 """The same, of a text without any other letters."""
-_END = frozenset(".!?\n…。！？؟")
-ENDS = re.compile(r"[.!?\n…。！？؟]+")
-"""Where sentences end."""
 _SPELLED = re.compile(r"(?<![\w'])(?:[^\W\d][ .\-_*]{1,2}){2,}[^\W\d](?![\w'])")
 _SPELLED_END = re.compile(r"[ .\-_*][^\W\d][ .\-_*]{1,2}[^\W\d](?![\w'])")
 """Every spelled word ends so; most texts hold none, and this is found out faster."""
@@ -101,7 +100,7 @@ class _Folded(dict[str, str]):
     """Words met lately, folded; the end of a sentence is `_STOP`."""
 
     def __missing__(self, word: str) -> str:
-        plain = _STOP if word[0] in _END else _fold(word)
+        plain = _STOP if ENDS.match(word) else _fold(word)
         if len(self) < _MOST_MET:
             self[word] = plain
         return plain

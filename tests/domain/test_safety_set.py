@@ -56,10 +56,10 @@ def test_two_kilobytes_of_ordinary_messages_take_few_calls_once_their_words_are_
 def test_messages_the_weights_were_not_learnt_from_are_heard_as_well_as_is_said():
     """A fifth of them; `make safety` holds out each in turn."""
     found = figures(held_out(DISTRICT, times=1))
-    assert found["recall at any tier"] >= 92, found
-    assert found["recall of pages"] >= 83, found
+    assert found["recall at any tier"] >= 95, found
+    assert found["recall of pages"] >= 86, found
     assert found["precision at paging"] >= 79, found
-    assert found["ordinary messages heard as a danger"] <= 32, found
+    assert found["ordinary messages heard as a danger"] <= 30, found
 
 
 @pytest.mark.parametrize(
