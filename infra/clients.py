@@ -1,6 +1,5 @@
 """Which installation a command speaks to, and boto3 clients for it."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
+
+from infra.local import ports
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -46,11 +47,10 @@ def local_target(port: int) -> Target:
 def target(stage: str | None, environment: Mapping[str, str] | None = None) -> Target:
     """The target of a command line: the local stack unless a stage is named.
 
-    Raises LookupError when a stage is named and no region is configured.
+    Raises LookupError when a stage is named and no region is configured, LocalFailed for a port that is none.
     """
-    source = os.environ if environment is None else environment
     if stage in {None, LOCAL_STAGE}:
-        return local_target(int(source.get("EARSHOT_AWS_PORT", "4566")))
+        return local_target(ports(environment).aws)
     region = boto3.session.Session().region_name
     if not region:
         raise LookupError("no AWS region: set AWS_REGION, or `region` in your AWS profile")

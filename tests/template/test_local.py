@@ -65,6 +65,7 @@ def test_a_pid_that_another_program_has_by_now_is_not_ours(tmp_path):
 def test_no_stage_means_the_local_stack_and_never_aws():
     assert target(None, {"EARSHOT_AWS_PORT": "4700"}) == Target("local", "us-east-1", "http://127.0.0.1:4700")
     assert target("local", {}).is_local
+    assert target(None, {"EARSHOT_AWS_PORT": ""}) == target(None, {}), "as make exports one that is not set"
 
 
 def test_a_mail_that_came_in_starts_with_what_ses_writes():
