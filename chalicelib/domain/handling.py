@@ -29,13 +29,13 @@ from chalicelib.domain import holding, progress, revealing, translating, wishes
 from chalicelib.domain.commit import Commit, numbered
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.inquiry import Inquiry
+from chalicelib.domain.occasion import Occasion, Turn
 from chalicelib.domain.permissions import Act
 from chalicelib.domain.replying import barred
-from chalicelib.domain.sitting import Sitting, Turn
 from chalicelib.domain.wishes import Wish
 from chalicelib.domain.words import Status
 
-Rule = Callable[[Any, Sitting], "Turn | None"]
+Rule = Callable[[Any, Occasion], "Turn | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +52,26 @@ def act_of(wish: Wish, inquiry: Inquiry) -> Act:
     return TABLE[type(wish)].act
 
 
-def handling(wish: Wish, sitting: Sitting) -> Commit | None:
+def handling(wish: Wish, occasion: Occasion) -> Commit | None:
     """The commit that grants it, or None when it is so already. Raises Invalid with a key for what to do instead."""
-    row, inquiry = TABLE[type(wish)], sitting.inquiry
+    row, inquiry = TABLE[type(wish)], occasion.inquiry
     if inquiry.held and not row.held_too:
         raise Invalid({"reference": "held"})
-    if barred(sitting.case) == "deleted":
+    if barred(occasion.case) == "deleted":
         raise Invalid({"reference": "deleted"})
-    turn = row.rule(wish, sitting)
+    turn = row.rule(wish, occasion)
     if turn is None:
         return None
-    fresh = replace(turn.inquiry, version=inquiry.version + 1, updated_at=sitting.stamp.now)
+    fresh = replace(turn.inquiry, version=inquiry.version + 1, updated_at=occasion.stamp.now)
     if fresh.status is Status.NEW and not inquiry.held:
         fresh = replace(fresh, status=Status.OPEN)
-    told = [replace(one, actor=sitting.actor.id) for one in turn.outcomes]
+    told = [replace(one, actor=occasion.actor.id) for one in turn.outcomes]
     return Commit(
         reference=inquiry.reference,
-        stamp=sitting.stamp,
+        stamp=occasion.stamp,
         inquiry=fresh,
         message=turn.message,
-        events=numbered(inquiry.reference, sitting.stamp, told, config=sitting.district.version),
+        events=numbered(inquiry.reference, occasion.stamp, told, config=occasion.district.version),
         source=turn.source,
         moved=turn.moved,
     )

@@ -21,9 +21,9 @@ from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.events import Event, EventType
 from chalicelib.domain.inquiry import Case, Inquiry, Message
+from chalicelib.domain.occasion import Occasion, Turn
 from chalicelib.domain.permissions import Act, about, actor_of, may
 from chalicelib.domain.search_words import PHONE, folded, words_in, words_of_number
-from chalicelib.domain.sitting import Sitting, Turn
 from chalicelib.domain.submission import COPIED
 from chalicelib.domain.words import Direction
 
@@ -34,8 +34,8 @@ _SHORTEST = 3
 _WORD = re.compile(rf"[^\W\d_]{{{_SHORTEST},}}")
 
 
-def conceal(wish: wishes.Conceal, sitting: Sitting) -> Turn | None:
-    inquiry = sitting.inquiry
+def conceal(wish: wishes.Conceal, occasion: Occasion) -> Turn | None:
+    inquiry = occasion.inquiry
     if inquiry.confidential:
         return None
     if not inquiry.participants:
@@ -45,35 +45,35 @@ def conceal(wish: wishes.Conceal, sitting: Sitting) -> Turn | None:
     return Turn(replace(inquiry, confidential=True), (told,))
 
 
-def ask_reveal(wish: wishes.AskReveal, sitting: Sitting) -> Turn | None:
-    if not sitting.inquiry.confidential:
+def ask_reveal(wish: wishes.AskReveal, occasion: Occasion) -> Turn | None:
+    if not occasion.inquiry.confidential:
         raise Invalid({"reference": "not_confidential"})
     _reason(wish.why)
-    waiting = asked(sitting.case, sitting.stamp.now)
-    if waiting and waiting.actor == sitting.actor.id:
+    waiting = asked(occasion.case, occasion.stamp.now)
+    if waiting and waiting.actor == occasion.actor.id:
         return None
-    to = seconds(sitting)
-    return Turn(sitting.inquiry, (Outcome(EventType.REVEAL_ASKED, {"why": wish.why} | ({"to": to} if to else {})),))
+    to = seconds(occasion)
+    return Turn(occasion.inquiry, (Outcome(EventType.REVEAL_ASKED, {"why": wish.why} | ({"to": to} if to else {})),))
 
 
-def reveal(_wish: wishes.Reveal, sitting: Sitting) -> Turn | None:
-    now = sitting.stamp.now
-    request = asked(sitting.case, now)
+def reveal(_wish: wishes.Reveal, occasion: Occasion) -> Turn | None:
+    now = occasion.stamp.now
+    request = asked(occasion.case, now)
     if request is None:
-        if sitting.actor.id in revealed_to(sitting.case, now):
+        if occasion.actor.id in revealed_to(occasion.case, now):
             return None
         raise Invalid({"reference": "not_asked"})
-    if request.actor == sitting.actor.id:
+    if request.actor == occasion.actor.id:
         raise Invalid({"reference": "second_person"})
     until = (now + SEEN_FOR).isoformat()
     detail = {"asked_by": request.actor, "why": request.detail["why"], "until": until, "to": [request.actor]}
-    return Turn(sitting.inquiry, (Outcome(EventType.CONTACT_REVEALED, detail),))
+    return Turn(occasion.inquiry, (Outcome(EventType.CONTACT_REVEALED, detail),))
 
 
-def seconds(sitting: Sitting) -> list[str]:
+def seconds(occasion: Occasion) -> list[str]:
     """Who may agree, and is told of the request: of these, whoever is not away that day, unless all are."""
-    district, matter, now = sitting.district, about(sitting.inquiry), sitting.stamp.now
-    others = [one for one in district.staff if one.id != sitting.actor.id]
+    district, matter, now = occasion.district, about(occasion.inquiry), occasion.stamp.now
+    others = [one for one in district.staff if one.id != occasion.actor.id]
     able = [one for one in others if may(actor_of(one.id, district, at=now), Act.CONFIRM_REVEAL, matter, district)]
     present = [one for one in able if not one.absence(district.local(now).date())]
     return [one.id for one in present or able]

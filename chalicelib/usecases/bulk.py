@@ -15,9 +15,9 @@ from chalicelib.domain.errors import Conflict, Duplicate, Invalid, NotAllowed, N
 from chalicelib.domain.events import EventType
 from chalicelib.domain.handling import handling
 from chalicelib.domain.inquiry import Case, Inquiry
+from chalicelib.domain.occasion import Occasion
 from chalicelib.domain.permissions import Act, Actor, about, actor_of, may, require
 from chalicelib.domain.replying import barred
-from chalicelib.domain.sitting import Sitting
 from chalicelib.domain.submission import Source
 from chalicelib.ports import Jobs
 from chalicelib.usecases.handle import Counter, opened
@@ -46,7 +46,7 @@ def plan(order: Order, references: Sequence[str], *, actor: Actor, at: Counter) 
     bulk.checked(order, district)
     there = {one.reference: one for one in at.store.inquiries_named(tuple(dict.fromkeys(references))[: bulk.MOST])}
     found = [one for one in there.values() if may(actor, Act.READ, about(one), district)]
-    results = {one.reference: _foreseen(order, Sitting(Case(one), district, actor, stamp)) for one in found}
+    results = {one.reference: _foreseen(order, Occasion(Case(one), district, actor, stamp)) for one in found}
     kept = {reference: result for reference, result in results.items() if result}
     missing = {one: bulk.MISSING for one in references if one not in results}
     return Plan(order, tuple(found), kept | missing, stamp.now)
@@ -105,21 +105,21 @@ def work(consequence: Consequence, *, jobs: Jobs, at: Counter) -> None:
     jobs.move(job.id, (State.RUNNING,), State.DONE)
 
 
-def _foreseen(order: Order, sitting: Sitting) -> str:
+def _foreseen(order: Order, occasion: Occasion) -> str:
     """Empty where it would be done."""
-    inquiry = sitting.inquiry
+    inquiry = occasion.inquiry
     if passed := bulk.passed_over(inquiry):
         return passed
-    if not may(sitting.actor, bulk.act_of(order), about(inquiry), sitting.district):
+    if not may(occasion.actor, bulk.act_of(order), about(inquiry), occasion.district):
         return bulk.FORBIDDEN
     if inquiry.merged_into:
         return bulk.CHANGED
     wish = bulk.wish_of(order)
     try:
         if wish is None:
-            bulk.words_for(order, inquiry, sitting.actor, sitting.district)
-            return barred(sitting.case)
-        return "" if handling(wish, sitting) else bulk.ALREADY
+            bulk.words_for(order, inquiry, occasion.actor, occasion.district)
+            return barred(occasion.case)
+        return "" if handling(wish, occasion) else bulk.ALREADY
     except Invalid as error:
         return next(iter(error.fields.values()))
 
@@ -164,7 +164,7 @@ def _done(job: Job, reference: str, at: Counter) -> str:
 def _commit(job: Job, case: Case, actor: Actor, district: District, at: Counter) -> Commit | None:
     stamp, wish = at.randomness.stamp(), bulk.wish_of(job.order)
     if wish is not None:
-        return handling(wish, Sitting(case, district, actor, stamp))
+        return handling(wish, Occasion(case, district, actor, stamp))
     person = district.person(job.staff)
     if person is None:
         raise NotFound("nobody of the staff goes by that id")

@@ -6,8 +6,8 @@ from chalicelib.domain.commit import Commit, decided
 from chalicelib.domain.errors import Conflict, Duplicate, Invalid, NotFound
 from chalicelib.domain.handling import act_of, handling
 from chalicelib.domain.inquiry import Case, Inquiry
+from chalicelib.domain.occasion import Occasion
 from chalicelib.domain.permissions import Act, Actor, require
-from chalicelib.domain.sitting import Sitting
 from chalicelib.domain.wishes import Wish
 from chalicelib.ports import Districts, Randomness, Store
 
@@ -30,7 +30,7 @@ def handle(reference: str, wish: Wish, *, actor: Actor, at: Counter) -> Inquiry:
         district = at.districts.current()
         case = opened(reference, Act.READ, actor=actor, at=at)
         require(actor, act_of(wish, case.inquiry), case.inquiry, district, reference=reference)
-        commit = handling(wish, Sitting(case, district, actor, at.randomness.stamp()))
+        commit = handling(wish, Occasion(case, district, actor, at.randomness.stamp()))
         if commit is None:
             return case.inquiry
         try:

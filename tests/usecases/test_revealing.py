@@ -30,11 +30,11 @@ from chalicelib.domain.events import EventType
 from chalicelib.domain.inbox import row_of
 from chalicelib.domain.inquiry import Attachment, Detail, Participant
 from chalicelib.domain.macros import ready_words
+from chalicelib.domain.occasion import Occasion
 from chalicelib.domain.outbound import Matter
 from chalicelib.domain.permissions import Act, about, may
 from chalicelib.domain.revealing import ASKED_FOR, SEEN_FOR, asked, concealed, masked, revealed_to, seconds
 from chalicelib.domain.search import Indexed, indexed
-from chalicelib.domain.sitting import Sitting
 from chalicelib.domain.staff import Absence
 from chalicelib.domain.staff_tokens import read_staff_token
 from chalicelib.domain.submission import ThreadHints
@@ -229,7 +229,7 @@ def test_whoever_is_away_is_told_only_where_all_are(secret):
 
 def seconds_of(office):
     case, district = office.store.case(REFERENCE), office.districts.current()
-    return seconds(Sitting(case, district, office.actor("ines"), a_stamp()))
+    return seconds(Occasion(case, district, office.actor("ines"), a_stamp()))
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -11,7 +11,7 @@ from chalicelib.domain.submission import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class Occasion:
     """Who decides when, with all they look at."""
 
     case: Case
