@@ -27,7 +27,7 @@ from infra.staff_pool import LOCAL_PASSWORD
 from infra.table import table
 from infra.watch import TOOK, Check, Expectation, Watch, happened, once, said, sent
 
-RESULT = local_up.ROOT / "build" / "demo.json"
+RESULT = local_up.DEMO_RESULT
 CLOCKS = local_up.DISTRICT / "overlays" / "demo.yaml"
 """The demo district's clocks are seconds: configuration like any other, laid over the district's folder."""
 PATIENCE = 240

@@ -47,12 +47,12 @@ SCREENS = (Screen("phone", 390, 844), Screen("desk", 1280, 900))
 
 
 @contextmanager
-def chromium() -> Iterator["Browser"]:
+def chromium(program: str = CHROMIUM) -> Iterator["Browser"]:
     """Debian's Chromium, without a window."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a tool of development, not of operation
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         try:
             yield browser
         finally:
@@ -61,18 +61,21 @@ def chromium() -> Iterator["Browser"]:
 
 @click.command()
 @click.option("--into", default=str(FOLDER), show_default=True, type=click.Path(file_okay=False, path_type=Path))
-def screenshots(into: Path) -> None:
+@click.option(
+    "--of", "demo", default=str(local_up.DEMO_RESULT), type=click.Path(path_type=Path), help="What the demo wrote."
+)
+@click.option("--browser", "program", default=CHROMIUM, help="Chromium, or its headless shell.")
+def screenshots(into: Path, demo: Path, program: str) -> None:
     """Take pictures of the main pages. Needs a demo that is being served (`make demo`) and Chromium."""
-    if not CHROMIUM:
+    if not program:
         raise click.ClickException(f"there is no browser: {NO_BROWSER}")
-    demo = local_up.ROOT / "build" / "demo.json"
     if not demo.exists():
         raise click.ClickException("no demo has run here: `make demo` first, and leave it serving")
     told = {one["name"]: one["reference"] for one in json.loads(demo.read_text("utf-8"))["inquiries"]}
     with plainly():
         links = _links(told)
     into.mkdir(parents=True, exist_ok=True)
-    with chromium() as browser:
+    with chromium(program) as browser:
         for screen in SCREENS:
             for picture in _taken(browser, screen, _pages(told, links), into):
                 click.echo(picture)

@@ -16,6 +16,8 @@ from infra.staff_pool import LOCAL_PASSWORD, bring_in_line
 ROOT = Path(__file__).resolve().parent.parent
 DISTRICT = ROOT / "infra" / "district"
 MAIL_DOMAIN = "earshot.example.org"
+DEMO_RESULT = ROOT / "build" / "demo.json"
+"""What the last demo came to."""
 SMS_NUMBER = "+12025550123"
 Say = Callable[[str], None]
 

@@ -3,20 +3,19 @@
 import pytest
 from click.testing import CliRunner
 
-from infra import screenshots
+from infra.screenshots import screenshots
 
 
 @pytest.mark.parametrize(
-    ("there", "said"),
+    ("browser", "said"),
     [
-        (False, "install Debian's `chromium-headless-shell` or `chromium`"),
-        (True, "`make demo` first, and leave it serving"),
+        ("", "install Debian's `chromium-headless-shell` or `chromium`"),
+        ("/usr/bin/chromium", "`make demo` first, and leave it serving"),
     ],
 )
-def test_what_is_missing_is_named(tmp_path, monkeypatch, there, said):
-    monkeypatch.setattr(screenshots, "CHROMIUM", "/usr/bin/chromium" if there else "")
-    monkeypatch.setattr(screenshots.local_up, "ROOT", tmp_path)
-    outcome = CliRunner().invoke(screenshots.screenshots, ["--into", str(tmp_path / "pictures")])
+def test_what_is_missing_is_named(tmp_path, browser, said):
+    pictures, demo = tmp_path / "pictures", tmp_path / "demo.json"
+    outcome = CliRunner().invoke(screenshots, ["--into", str(pictures), "--of", str(demo), "--browser", browser])
     assert outcome.exit_code == 1
     assert said in outcome.output
-    assert not (tmp_path / "pictures").exists()
+    assert not pictures.exists()
