@@ -11,11 +11,10 @@ from chalicelib.domain.inquiry import Inquiry
 from chalicelib.domain.mentions import noted
 from chalicelib.domain.occasion import Occasion, Turn, said
 from chalicelib.domain.progress import goes_on_at
-from chalicelib.domain.words import Priority, Status
+from chalicelib.domain.words import Status
 
 MOST_TAGS = 20
 LONGEST_TAG = 40
-_LOUDEST = (Priority.CRITICAL, Priority.HIGH, Priority.NORMAL, Priority.LOW)
 
 
 def assign(wish: wishes.Assign, occasion: Occasion) -> Turn | None:
@@ -83,7 +82,7 @@ def note(wish: wishes.Note, occasion: Occasion) -> Turn | None:
 
 
 def lowers(wish: wishes.Prioritise, inquiry: Inquiry) -> bool:
-    return _LOUDEST.index(wish.priority) > _LOUDEST.index(inquiry.priority)
+    return wish.priority.place > inquiry.priority.place
 
 
 def _people_of(team_id: str, district: District) -> tuple[str, ...]:

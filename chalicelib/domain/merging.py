@@ -10,12 +10,11 @@ from chalicelib.domain.contact import Address, AddressKind
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.events import EventType
 from chalicelib.domain.inquiry import Case, Inquiry, Page, Participant
-from chalicelib.domain.words import Channel, Priority, Status
+from chalicelib.domain.words import Channel, Status
 
 MOST_MERGED = 8
 """Each is one query more to read the survivor by."""
 MOST_LINKED = 50
-_LOUDEST = (Priority.CRITICAL, Priority.HIGH, Priority.NORMAL, Priority.LOW)
 
 
 def merging(case: Case, survivor: Inquiry, *, stamp: Stamp, actor: str, why: str, same_people: bool) -> Commit:
@@ -89,7 +88,7 @@ def _grown(survivor: Inquiry, inquiry: Inquiry, stamp: Stamp) -> tuple[Inquiry, 
         status=Status.OPEN if wakes else survivor.status,
         closed_at=None if wakes else survivor.closed_at,
         wakes_at=None if wakes else _wakes_at(survivor, inquiry),
-        priority=min(survivor.priority, inquiry.priority, key=_LOUDEST.index),
+        priority=min(survivor.priority, inquiry.priority, key=lambda one: one.place),
         participants=_people(survivor.participants, inquiry.participants),
         clocks=deadlines.joined(survivor.clocks, inquiry.clocks),
         met=deadlines.remembered((*survivor.met, *inquiry.met)),

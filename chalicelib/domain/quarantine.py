@@ -10,12 +10,11 @@ from chalicelib.domain.inquiry import Case, Inquiry, Message
 from chalicelib.domain.intake import intake
 from chalicelib.domain.submission import Kind, Submission
 from chalicelib.domain.threads import Found
-from chalicelib.domain.words import Priority, Status
+from chalicelib.domain.words import Status
 
 MOST_ERASED = 80
 """Messages that one transaction removes; a longer inquiry takes several, the last of which closes it."""
 _PEOPLE = frozenset({Kind.MESSAGE, Kind.UNREADABLE})
-_LOUDEST = (Priority.CRITICAL, Priority.HIGH, Priority.NORMAL, Priority.LOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def _opened(case: Case, commit: Commit, decision: Decision) -> Commit:
             fresh,
             version=held.version + 1,
             opened_at=held.opened_at,
-            priority=min(fresh.priority, held.priority, key=_LOUDEST.index),
+            priority=min(fresh.priority, held.priority, key=lambda one: one.place),
             dangers=tuple(dict.fromkeys((*held.dangers, *fresh.dangers))),
             participants=tuple(dict.fromkeys((*fresh.participants, *held.participants))),
             linked=tuple(dict.fromkeys((*held.linked, *fresh.linked))),

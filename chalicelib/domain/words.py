@@ -25,10 +25,17 @@ class Status(StrEnum):
 
 
 class Priority(StrEnum):
+    """The loudest first."""
+
     CRITICAL = "critical"
     HIGH = "high"
     NORMAL = "normal"
     LOW = "low"
+
+    @property
+    def place(self) -> int:
+        """Among all, from the loudest on."""
+        return list(Priority).index(self)
 
 
 class Role(StrEnum):

@@ -1,5 +1,6 @@
 """Decisions about whole inquiries and people, the files and the ready words, on the inquiry's page."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -25,7 +26,7 @@ from chalicelib.domain.files import Verdict, blob_key
 from chalicelib.domain.inquiry import Attachment, Participant
 from chalicelib.domain.submission import mail_key
 from chalicelib.domain.topics import Macro
-from chalicelib.domain.words import Status
+from chalicelib.domain.words import Priority, Status
 from chalicelib.usecases.receive import receive
 
 PATH = f"/staff/i/{REFERENCE}"
@@ -158,6 +159,36 @@ def test_who_got_a_mail_too_is_told_of_a_confidential_one_to_those_who_uncovered
     event = an_event(EventType.CONTACT_REVEALED, actor="ines", at=house.office.clock(), detail=revealed)
     house.office.store.events.setdefault(REFERENCE, []).append(event)
     assert "luis@example.net" in browser.get(PATH).body.decode()
+
+
+def test_our_own_mailboxes_and_colleagues_in_copy_are_not_offered_as_family(house, browser):
+    teams = [replace(one, mailbox="desk@staff.example.org") for one in house.office.districts.district.teams]
+    (colleague, *_) = (one for one in house.office.districts.district.staff if one.mail)
+    house.district(teams=tuple(teams))
+    ours = f"{submission.COPIED}desk@staff.example.org, {colleague.mail}, luis@example.net"
+    house.office.store.keep(a_message(id="m-3", text="See below.", notes=(ours,)))
+    page = browser.get(PATH).body.decode()
+    assert page.count("is written to only when you let them in") == 1
+    deed(browser, "admit", who=mail_address("desk@staff.example.org").key, why="x")
+    assert inquiry(house).participant(mail_address("desk@staff.example.org")) is None
+
+
+def options(page, name):
+    (choice,) = re.findall(rf'<select id="{name}".*?</select>', page)
+    return re.findall(r'<option value="([^"]*)"', choice), choice
+
+
+def test_a_danger_s_priority_offers_only_what_is_theirs_to_give_and_its_end_has_to_be_chosen(house, browser):
+    assert options(browser.get(PATH).body.decode(), "priority")[0] == ["critical", "high", "normal", "low"]
+    assert "required" not in options(browser.get(PATH).body.decode(), "outcome")[1]
+    danger = replace(inquiry(house), priority=Priority.CRITICAL, dangers=("violence",), version=2)
+    house.office.store.keep(danger)
+    page = browser.get(PATH).body.decode()
+    assert options(page, "priority")[0] == ["critical"]
+    endings, choice = options(page, "outcome")
+    assert endings[0] == ""
+    assert "required" in choice
+    assert ">None<" not in choice
 
 
 def test_whoever_may_not_read_the_inquiry_sees_and_lets_in_nobody(house):

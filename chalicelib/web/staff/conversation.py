@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chalicelib.channels.addresses import normal_mail
+from chalicelib.domain.district import District
 from chalicelib.domain.files import kept
 from chalicelib.domain.inquiry import Attachment, Case, Message, Participant
 from chalicelib.domain.replying import delivery_of
@@ -67,9 +68,13 @@ def turns(case: Case) -> Iterator[Turn]:
         yield Turn(kind, message.author_name or message.author, message, whole, state, _files(message))
 
 
-def beside(case: Case) -> tuple[Participant, ...]:
-    """Those who got a mail too and are not on the inquiry: nobody joins by being copied, but staff may let them in."""
+def beside(case: Case, district: District) -> tuple[Participant, ...]:
+    """Those who got a mail too and are neither on the inquiry nor of the staff: nobody joins by being copied, but staff may let
+    them in."""
     on_it = {one.address for one in case.inquiry.participants}
+    on_it |= {
+        normal_mail(one) for one in (*(one.mailbox for one in district.teams), *(one.mail for one in district.staff))
+    }
     listed = dict.fromkeys(address for message in case.messages for address in copied(message.notes))
     found = (normal_mail(one) for one in listed)
     return tuple(Participant(one, admitted=False) for one in found if one.verified and one not in on_it)

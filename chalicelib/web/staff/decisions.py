@@ -1,11 +1,10 @@
 """What staff decide about whole inquiries and people on the inquiry's page: each is a form of its own, with a reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from chalicelib.domain.contact import Address
 from chalicelib.domain.errors import Invalid, NotFound
-from chalicelib.domain.inquiry import Page
+from chalicelib.domain.inquiry import Page, Participant
 from chalicelib.domain.permissions import Act
 from chalicelib.domain.reference import parse_reference
 from chalicelib.domain.revealing import seen_by
@@ -55,10 +54,9 @@ def _split(seat: Seat, reference: str, form: Form) -> None:
     matters.split(reference, form.get("message", ""), topic=form.get("topic", ""), **_by(seat, form))
 
 
-def _address(seat: Seat, reference: str, form: Form) -> Address:
-    """Of somebody on the inquiry, by the key that the page names them with: a form carries no address."""
-    inquiry = the_inquiry(reference, Act.ADMIT, actor=seat.actor, at=seat.staff.counter)
-    known = next((one.address for one in inquiry.participants if one.address.key == form.get("who")), None)
+def _chosen(people: Iterable[Participant], form: Form) -> Participant:
+    """By the key that the page names them with: a form carries no address."""
+    known = next((one for one in people if one.address.key == form.get("who")), None)
     if known is None:
         raise Invalid({"who": "unknown"})
     return known
@@ -67,16 +65,13 @@ def _address(seat: Seat, reference: str, form: Form) -> Address:
 def _admit(seat: Seat, reference: str, form: Form) -> None:
     """Somebody who waits, or who was copied on a mail: what is not told of a confidential one cannot be chosen either."""
     case = opened(reference, Act.ADMIT, actor=seat.actor, at=seat.staff.counter)
-    known = next((one for one in case.inquiry.participants if one.address.key == form.get("who")), None)
-    copied = beside(seen_by(seat.actor.id, case, seat.visit.now))
-    who = known or next((one for one in copied if one.address.key == form.get("who")), None)
-    if who is None:
-        raise Invalid({"who": "unknown"})
-    people.admit(reference, who, **_by(seat, form))
+    copied = beside(seen_by(seat.actor.id, case, seat.visit.now), seat.visit.district)
+    people.admit(reference, _chosen((*case.inquiry.participants, *copied), form), **_by(seat, form))
 
 
 def _refuse(seat: Seat, reference: str, form: Form) -> None:
-    people.refuse(reference, _address(seat, reference, form), **_by(seat, form))
+    inquiry = the_inquiry(reference, Act.ADMIT, actor=seat.actor, at=seat.staff.counter)
+    people.refuse(reference, _chosen(inquiry.participants, form).address, **_by(seat, form))
 
 
 def _release(seat: Seat, reference: str, form: Form) -> None:

@@ -7,10 +7,11 @@ from chalice.app import Response
 
 from chalicelib.channels.details import details_of
 from chalicelib.channels.outbound.deriving import derived
-from chalicelib.domain.inquiry import Case
+from chalicelib.domain.handling import act_of
+from chalicelib.domain.inquiry import Case, Inquiry
 from chalicelib.domain.permissions import Act, about, about_page, may
-from chalicelib.domain.revealing import asked, revealed_to, seen_by
-from chalicelib.domain.wishes import See
+from chalicelib.domain.revealing import asked, seen_by
+from chalicelib.domain.wishes import Prioritise, See
 from chalicelib.domain.words import Priority, Status
 from chalicelib.usecases.attend import look_in
 from chalicelib.usecases.handle import handle, opened
@@ -39,56 +40,71 @@ def inquiry(seat: Seat, reference: str) -> Response:
 
 
 def _shown(seat: Seat, whole: Case) -> dict[str, Any]:
-    uncovered = seat.actor.id in revealed_to(whole, seat.visit.now)
-    hidden = whole.inquiry.confidential and not uncovered
     case = seen_by(seat.actor.id, whole, seat.visit.now)
-    visit, found, district = seat.visit, case.inquiry, seat.visit.district
-    language, team = visit.words.language, district.team(found.team)
-    school, holder = district.school(found.school), district.person(found.assignee)
-    draft, said = case.draft_of(seat.actor.id), list(turns(case))
-    allowed = {act for act in Act if may(seat.actor, act, about(found), district)}
+    hidden = case is not whole
+    visit, found, said = seat.visit, case.inquiry, list(turns(case))
+    draft, language = case.draft_of(seat.actor.id), visit.words.language
+    allowed = {act for act in Act if may(seat.actor, act, about(found), visit.district)}
     return {
         "inquiry": found,
-        "topic": topic_name(district.topic(found.topic), language),
-        "team": team.name,
-        "school": school.name if school else "",
-        "holder": holder.name if holder else found.assignee,
         "turns": said,
-        "into": language if Act.NOTE in allowed and language in district.languages else "",
-        "clocks": [(clock, derived(clock, language, district)) for clock in found.clocks],
-        "trail": list(trail.lines(case, district, visit.words, visit.date, hidden=hidden)),
-        "details": details_of(found, district, visit.words.language),
+        "into": language if Act.NOTE in allowed and language in visit.district.languages else "",
+        "trail": list(trail.lines(case, visit.district, visit.words, visit.date, hidden=hidden)),
         "people": found.participants,
-        "copied": beside(case),
+        "copied": beside(case, visit.district),
         "draft": draft if draft and draft.alive else None,
         "noted": draft.note if draft else "",
         "allowed": allowed,
         "way": way_of(whole.inquiry, visit.services.store, draft) if Act.REPLY in allowed else None,
         "preview": preview(seat, whole, draft, hidden=hidden) if "look" in visit.ask.query else None,
-        "loggers": {one.id: one.name for one in district.staff},
         "callers": [one for one in found.participants if one.admitted],
-        "macros": [(one.id, district.called(one.names, language)) for one in district.macros_of(found.topic)],
         "apart": [one for one in said if one.apart] if not (found.held or found.merged_into) else [],
         "linked": _linked(case),
         "hidden": hidden,
-        "revealed": whole.inquiry.confidential and uncovered,
+        "revealed": found.confidential and not hidden,
+        **_named(seat, found),
+        **_choices(seat, found),
         **_request(seat, whole),
         **_pages(seat, case),
-        "priorities": list(Priority),
+        "wrong": visit.ask.query.get("wrong", ""),
+        "done": visit.ask.query.get("done", ""),
+        "key": seat.staff.secret(),
+        "live_seconds": LIVE_SECONDS,
+    }
+
+
+def _named(seat: Seat, found: Inquiry) -> dict[str, Any]:
+    """What the inquiry names by an id, as it is called."""
+    district, language = seat.visit.district, seat.visit.words.language
+    school, holder = district.school(found.school), district.person(found.assignee)
+    return {
+        "topic": topic_name(district.topic(found.topic), language),
+        "team": district.team(found.team).name,
+        "school": school.name if school else "",
+        "holder": holder.name if holder else found.assignee,
+        "clocks": [(clock, derived(clock, language, district)) for clock in found.clocks],
+        "details": details_of(found, district, language),
+        "loggers": {one.id: one.name for one in district.staff},
+    }
+
+
+def _choices(seat: Seat, found: Inquiry) -> dict[str, Any]:
+    """What can be chosen in the forms: of priorities those that are theirs to give."""
+    district, language = seat.visit.district, seat.visit.words.language
+    team = district.team(found.team)
+    mates = [one for one in district.staff if one.id in team.members]
+    wishes = [Prioritise(one) for one in Priority]
+    return {
+        "macros": [(one.id, district.called(one.names, language)) for one in district.macros_of(found.topic)],
+        "priorities": [one.priority for one in wishes if may(seat.actor, act_of(one, found), about(found), district)],
         "topics": [(one.id, topic_name(one, language)) for one in district.topics],
-        "members": [(one.id, one.name) for one in district.staff if one.id in team.members and one.roles],
-        "colleague": next(
-            (one.name for one in district.staff if one.id in team.members and one.id != seat.actor.id), team.name
-        ),
+        "members": [(one.id, one.name) for one in mates if one.roles],
+        "colleague": next((one.name for one in mates if one.id != seat.actor.id), team.name),
         "teams": [(one.id, one.name) for one in district.teams],
         "endings": [
             (one.id, one.names.get(language) or next(iter(one.names.values()), one.id))
             for one in district.outcomes_of(found.topic, critical=found.priority is Priority.CRITICAL)
         ],
-        "wrong": visit.ask.query.get("wrong", ""),
-        "done": visit.ask.query.get("done", ""),
-        "key": seat.staff.secret(),
-        "live_seconds": LIVE_SECONDS,
     }
 
 

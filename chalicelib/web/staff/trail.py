@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.domain.contact import AddressKind
 from chalicelib.domain.district import District
 from chalicelib.domain.events import Event, EventType
-from chalicelib.domain.inquiry import Case, Send
+from chalicelib.domain.inquiry import Case, Participant, Send
 from chalicelib.domain.topics import USUAL_OUTCOMES
 from chalicelib.web.choices import topic_name
 from chalicelib.web.languages import Words, own_name
@@ -66,7 +66,8 @@ def lines(
         send = sends.get(str(event.detail.get("send", "")))
         sent = _sent(send, case, district, words, hidden=hidden) if send else ""
         due = _due(event.detail, words, date)
-        yield Entry(event.at, _key(event.type), who, _more(event, district, words, sent, due))
+        whom = _decided_on(event.detail, case, words, hidden=hidden)
+        yield Entry(event.at, _key(event.type), who, _more(event, district, words, sent or whom, due))
 
 
 def _key(kind: EventType) -> str:
@@ -91,10 +92,21 @@ def _whom(send: Send, case: Case, district: District, words: Words, *, hidden: b
     if send.audience == "staff":
         person = district.person(send.staff)
         return person.name if person else send.staff or send.recipient.value
-    if hidden:
-        return words.say("confidential_short")
     known = case.inquiry.participant(send.recipient)
-    return f"{known.name}, {send.recipient.value}" if known and known.name else send.recipient.value
+    return _of_the_family(known, words, hidden=hidden) if known or hidden else send.recipient.value
+
+
+def _decided_on(detail: Mapping[str, Any], case: Case, words: Words, *, hidden: bool) -> str:
+    """Who was let in; of whoever was not, nothing is kept but that it was so."""
+    people = (one for one in case.inquiry.participants if one.address.key == detail.get("participant"))
+    known = next(people, None)
+    return _of_the_family(known, words, hidden=hidden) if known else ""
+
+
+def _of_the_family(known: Participant | None, words: Words, *, hidden: bool) -> str:
+    if hidden or known is None:
+        return words.say("confidential_short")
+    return f"{known.name}, {known.address.value}" if known.name else known.address.value
 
 
 def _more(event: Event, district: District, words: Words, sent: str, due: str) -> str:
