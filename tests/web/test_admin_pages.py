@@ -6,7 +6,6 @@ import pytest
 from builders import NOW, mail_address, phone_number
 from district_builder import STAFF
 from web.browser import Browser
-from web.house import House
 
 from chalicelib.domain.contact import Suppression, SuppressionReason
 from chalicelib.domain.health import LaneHealth
@@ -17,11 +16,6 @@ from chalicelib.usecases.administer import MOST_ADDRESSES
 
 TABS = ("configuration", "people", "addresses", "lanes")
 SCRIPT = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def house():
-    return House()
 
 
 def signed_in(house, *roles):

@@ -4,7 +4,6 @@ import pytest
 from builders import REFERENCE, a_message, an_inquiry, mail_address, phone_number
 from district_builder import STAFF
 from web.browser import Browser
-from web.house import House
 
 from chalicelib.domain.consequences import Action, consequences
 from chalicelib.domain.events import EventType
@@ -25,11 +24,6 @@ CALL = {
     "how": "phone",
     "answers": "on",
 }
-
-
-@pytest.fixture
-def house():
-    return House()
 
 
 def at_the_desk(house, who="ines"):

@@ -14,11 +14,6 @@ from chalicelib.web.limits import origin
 from chalicelib.web.routes import make_pages
 
 
-@pytest.fixture
-def house() -> House:
-    return House()
-
-
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [("DELETE", "/inquiries", 405), ("PUT", "/", 405), ("DELETE", "/health", 405), ("GET", "/nowhere", 404)],

@@ -11,11 +11,6 @@ from chalicelib.web.asks import MAX_BODY
 from chalicelib.web.limits import FORMS
 
 
-@pytest.fixture
-def house() -> House:
-    return House()
-
-
 def test_a_form_is_stored_before_the_visitor_is_thanked(house: House):
     answer = house.post("/inquiries", a_form())
     (inquiry,) = house.stored

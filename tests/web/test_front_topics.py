@@ -22,11 +22,6 @@ TOLD = [("Route", "12"), ("When does it happen?", "In the morning"), ("Which day
 DICHO = [("Ruta", "12"), ("¿Cuándo ocurre?", "Por la mañana"), ("¿Qué día?", "2 de marzo de 2026")]
 
 
-@pytest.fixture
-def house() -> House:
-    return House()
-
-
 def _page(house: House, path: str = "/", **headers: str) -> str:
     return house.get(path, **headers).body.decode()
 

@@ -46,11 +46,6 @@ def _tags(answer: HTTPResponse) -> list[tuple[str, dict[str, str | None]]]:
     return reader.tags
 
 
-@pytest.fixture
-def house() -> House:
-    return House()
-
-
 def _everything(house: House) -> dict[str, HTTPResponse]:
     house.office.store.keep(an_inquiry(), a_page())
     link = house.link(an_inquiry())

@@ -15,11 +15,6 @@ NOT_MODIFIED = 304
 
 
 @pytest.fixture
-def house():
-    return House()
-
-
-@pytest.fixture
 def browser(house):
     found = Browser(house)
     found.sign_in()

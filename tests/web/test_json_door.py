@@ -13,11 +13,6 @@ from chalicelib.usecases.receive import Received
 from chalicelib.web.limits import FORMS
 
 
-@pytest.fixture
-def house() -> House:
-    return House()
-
-
 def _json(**changes: object) -> bytes:
     return json.dumps({"message": "Bus 12 did not come.", "email": "ana@example.com"} | changes).encode()
 

@@ -4,18 +4,13 @@ import json
 
 import pytest
 from builders import REFERENCE, a_message, an_inquiry
-from web.house import JSON, House
+from web.house import JSON
 
 from chalicelib.domain.events import EventType
 from chalicelib.domain.uploads import CLAIMED_WITHIN, MOST_UPLOADS, UPLOAD_BYTES
 
 JPEG = b"\xff\xd8\xff photo"
 WANTED = {"name": "bus stop.jpg", "type": "image/jpeg", "size": len(JPEG)}
-
-
-@pytest.fixture
-def house():
-    return House()
 
 
 @pytest.fixture

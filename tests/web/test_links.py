@@ -11,11 +11,6 @@ from chalicelib.web.limits import LOOKUPS
 
 
 @pytest.fixture
-def house() -> House:
-    return House()
-
-
-@pytest.fixture
 def inquiry(house: House) -> Inquiry:
     found = an_inquiry()
     house.office.store.keep(found)

@@ -19,16 +19,6 @@ from chalicelib.web.limits import FORMS
 ON_ITS_WAY = "__Host-earshot-words"
 
 
-@pytest.fixture
-def house() -> House:
-    return House()
-
-
-@pytest.fixture
-def browser(house: House) -> Browser:
-    return Browser(house)
-
-
 def _told(page: str) -> str:
     found = re.search(r'class="words">([^<]+)<', page)
     return found[1] if found else ""

@@ -5,7 +5,6 @@ from html import unescape
 import pytest
 from builders import REFERENCE, a_message, an_inquiry, mail_address, phone_number
 from web.browser import Browser
-from web.house import House
 
 from chalicelib.domain.inquiry import Participant
 from chalicelib.domain.words import Channel, Direction, Status
@@ -13,11 +12,6 @@ from chalicelib.domain.words import Channel, Direction, Status
 PATH = f"/staff/i/{REFERENCE}"
 WORDS = "Bus 12 has a new driver from Monday."
 ANA, PHONE = Participant(mail_address(), "Ana Diaz"), Participant(phone_number(), "Ana Diaz")
-
-
-@pytest.fixture
-def house():
-    return House()
 
 
 @pytest.fixture

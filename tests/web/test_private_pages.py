@@ -15,11 +15,6 @@ from chalicelib.domain.words import Channel, Direction, Status
 
 
 @pytest.fixture
-def house() -> House:
-    return House()
-
-
-@pytest.fixture
 def inquiry(house: House) -> Inquiry:
     found = an_inquiry(expected_by=NOW + timedelta(hours=20))
     house.office.store.keep(found, a_message())

@@ -8,7 +8,6 @@ import pytest
 from builders import NOW, a_message, an_inquiry
 from fakes import FakeRandomness
 from web.browser import Browser
-from web.house import House
 
 from chalicelib.domain.errors import Busy
 from chalicelib.usecases.search import PAGE
@@ -17,11 +16,6 @@ SAID = {
     "en": ("Nothing was found", "That is in nearly every message", "Search does not answer at this moment"),
     "es": ("No se encontró nada", "Eso está en casi todos los mensajes", "La búsqueda no responde en este momento"),
 }
-
-
-@pytest.fixture
-def house():
-    return House()
 
 
 @pytest.fixture

@@ -10,16 +10,6 @@ JPEG = b"\xff\xd8\xff photo"
 ANOTHER = "This is another message"
 
 
-@pytest.fixture
-def house() -> House:
-    return House()
-
-
-@pytest.fixture
-def browser(house: House) -> Browser:
-    return Browser(house)
-
-
 def _sent(browser: Browser, **changes: str) -> str:
     """Where it leads."""
     return browser.post("/inquiries", a_form(**changes)).headers["Location"]

@@ -16,11 +16,6 @@ FORBIDDEN = 403
 
 
 @pytest.fixture
-def house():
-    return House()
-
-
-@pytest.fixture
 def browser(house):
     return Browser(house)
 

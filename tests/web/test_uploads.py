@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from builders import REFERENCE, a_consequence, a_message, an_inquiry
 from steps_multipart import a_multipart
-from web.house import House, a_form
+from web.house import a_form
 
 from chalicelib.channels.files import harmless_part
 from chalicelib.domain.consequences import Action, Lane, consequences
@@ -19,11 +19,6 @@ from chalicelib.web.asks import MAX_FILES
 JPEG = b"\xff\xd8\xff photo"
 KEY = "a-key-0007"
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def house():
-    return House()
 
 
 @pytest.fixture

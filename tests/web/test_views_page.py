@@ -6,12 +6,6 @@ from html import unescape
 import pytest
 from builders import an_inquiry
 from web.browser import Browser
-from web.house import House
-
-
-@pytest.fixture
-def house():
-    return House()
 
 
 @pytest.fixture
