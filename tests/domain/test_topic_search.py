@@ -74,12 +74,22 @@ def test_a_page_gets_every_word_once_and_those_of_its_language_first():
     assert {"bus", "driver", "route"} <= set(words)
 
 
-@given(st.text(max_size=300))
-def test_any_query_is_answered_and_the_order_is_that_of_the_fit(query: str):
+_SAID = st.one_of(st.text(max_size=20), st.sampled_from([word for topic in TOPICS for word in words_of(topic, "en")]))
+
+
+@given(st.lists(_SAID, max_size=12).map(" ".join))
+def test_any_query_is_answered_with_topics_that_fit_each_once(query: str):
     topics = found(query, TOPICS)
-    assert len(set(topics)) == len(topics)
+    assert len({one.id for one in topics}) == len(topics)
+    assert all(found(query, [one]) for one in topics)
     assert len(terms_of(query)) <= 8
     assert all(len(term) <= 18 * LONGEST for term in terms_of(query))
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.id)
+def test_all_words_of_a_topic_find_it_first(topic):
+    best, *_ = found(" ".join((topic.names["en"], *topic.words)), TOPICS)
+    assert best.id == topic.id
 
 
 def test_equal_fits_keep_the_district_s_order():
