@@ -4,9 +4,12 @@ Several words that stand for one concept become one token, the longest first; `t
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from operator import add
 
 from chalicelib.domain.safety_kept import Kept
+
+_MANY = 1 << 20
+"""More than there are words that can be the second of several."""
 
 
 class Concepts:
@@ -18,12 +21,20 @@ class Concepts:
         self._rows: dict[tuple[str, str], list[tuple[str, ...]]] = {}
         self._ended: dict[str, tuple[str, ...]] = {}
         self._met: Kept[str, tuple[str, ...]] = Kept(self._found)
+        self._places: Kept[str, tuple[int, int]] = Kept(self._place)
         for concept in sorted(known):
             for entry in known[concept]:
                 self._add(entry, concept)
         for several in self._rows.values():
             several.sort(key=lambda row: (-len(row), row))
         self._longest = max(map(len, self._stems), default=0)
+        self._before: dict[str, list[str]] = {}
+        for first, second in self._rows:
+            self._before.setdefault(second, []).append(first)
+        firsts = dict.fromkeys((*(first for first, _ in self._rows), *self._ended))
+        self._firsts = {first: _MANY * at for at, first in enumerate(firsts, 1)}
+        self._numbers: dict[tuple[str, tuple[str, ...]], int] = {("", ()): 0}
+        self._joined: set[int] = set()
 
     def _add(self, entry: str, concept: str) -> None:
         words = tuple(entry.split())
@@ -50,23 +61,33 @@ class Concepts:
 
     def tokens(self, words: list[str]) -> list[str]:
         """The words, those that are one concept together as one."""
-        rows, ended = self._rows, self._ended
-        pairs = list(pairwise(words))
+        if not words:
+            return []
+        first, second = zip(*map(self._places.__getitem__, words), strict=True)
         tokens: list[str] = []
         past = 0
-        for at in [at for at, pair in enumerate(pairs) if pair in rows or pair[0] in ended]:
-            if at >= past and (row := self._row(words, at, pairs[at])):
+        for at in [at for at, pair in enumerate(map(add, first, second[1:])) if pair in self._joined]:
+            if at >= past and (row := self._row(words, at)):
                 tokens += words[past:at]
                 tokens.append(" ".join(row))
                 past = at + len(row)
         return tokens + words[past:]
 
-    def _row(self, words: list[str], at: int, pair: tuple[str, str]) -> tuple[str, ...] | None:
-        for row in self._rows.get(pair, ()):
+    def _place(self, word: str) -> tuple[int, int]:
+        """The word's number as the first of several and as the second; the sums of those that belong together are `_joined`."""
+        ended = tuple(first for first, stems in self._ended.items() if word.startswith(stems))
+        before = (*self._before.get(word, ()), *ended)
+        known_by = word if word in self._before else "", ended
+        number = self._numbers.setdefault(known_by, len(self._numbers))
+        self._joined |= {self._firsts[first] + number for first in before}
+        return self._firsts.get(word, 0), number
+
+    def _row(self, words: list[str], at: int) -> tuple[str, ...] | None:
+        for row in self._rows.get((words[at], words[at + 1]), ()):
             if len(row) == 2 or _are(row[2:], words[at + 2 : at + len(row)]):
                 return row
-        ends = (stem for stem in self._ended.get(pair[0], ()) if pair[1].startswith(stem))
-        return next(((pair[0], stem + "*") for stem in ends), None)
+        ends = (stem for stem in self._ended.get(words[at], ()) if words[at + 1].startswith(stem))
+        return next(((words[at], stem + "*") for stem in ends), None)
 
 
 def _are(row: tuple[str, ...], words: list[str]) -> bool:

@@ -10,6 +10,8 @@ from chalicelib.domain.safety_phrase import Step, compiled, ends_at
 
 _OFTEN = (400, 400, 300, 100, 20, 4)
 """How often words of that many letters are met, roughly; longer ones are rare."""
+_BEYOND = [frozenset[int]()] * 10
+"""What stands before the first word and behind the last, as far as the widest gap."""
 T = TypeVar("T")
 
 
@@ -24,8 +26,8 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class _Way(Generic[T]):
-    """One way to say it: the numbers of its steps, each after the first with its gap, and how many words at most lie between
-    its first and its rarest."""
+    """One way to say it: the numbers of its steps, each after the first with its gap; how many words at most lie between its
+    first and its rarest; and which step stands `beside` its rarest, how many words further on (or back) it can be."""
 
     what: T
     first: int
@@ -33,6 +35,8 @@ class _Way(Generic[T]):
     needs: frozenset[int]
     rarest: int
     reach: int
+    beside: int
+    offsets: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class Lookup(Generic[T]):
     def found(self, words: list[str]) -> list[Found[T]]:
         """Every phrase in the words, in the order in which they begin."""
         met = self._met
-        known = {word: met[word] for word in set(words)}
+        distinct = set(words)
+        known = dict(zip(distinct, map(met.__getitem__, distinct), strict=True))
         taken = frozenset().union(*[one.takes for one in known.values()])
         possible = {
             word: ways
@@ -85,15 +90,22 @@ class Lookup(Generic[T]):
         }
         if not possible:
             return []
-        steps = [known[word].takes for word in words]
-        near = [(at, way) for at, word in enumerate(words) if word in possible for way in possible[word]]
+        steps = [*(known[word].takes for word in words), *_BEYOND]
+        near = [
+            (at, way)
+            for at, word in enumerate(words)
+            if word in possible
+            for way in possible[word]
+            for offset in way.offsets
+            if way.beside in steps[at + offset]
+        ]
         found = [
             Found(way.what, start, end)
             for at, way in near
             for start in range(at - way.reach if at > way.reach else 0, at + 1)
             if way.first in steps[start] and (end := ends_at(way.rest, steps, start)) > 0
         ]
-        return sorted(dict.fromkeys(found), key=lambda one: one.start)
+        return sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end))
 
     def _meet(self, word: str) -> _Met[T]:
         stems = [word[:end] for end in range(1, min(len(word), self._longest_stem) + 1)]
@@ -105,7 +117,20 @@ class Lookup(Generic[T]):
 def _way(numbers: list[int], gaps: list[int], what: T, usual: list[int]) -> _Way[T]:
     rarest = min(range(len(numbers)), key=lambda at: usual[numbers[at]])
     rest = tuple(zip(numbers[1:], gaps[1:], strict=True))
-    return _Way(what, numbers[0], rest, frozenset(numbers), numbers[rarest], rarest + sum(gaps[1 : rarest + 1]))
+    reach = rarest + sum(gaps[1 : rarest + 1])
+    beside, offsets = _beside(numbers, gaps, rarest)
+    return _Way(what, numbers[0], rest, frozenset(numbers), numbers[rarest], reach, beside, offsets)
+
+
+def _beside(numbers: list[int], gaps: list[int], rarest: int) -> tuple[int, tuple[int, ...]]:
+    """The number of the step before or behind the rarest, whichever has the smaller gap, and where it can stand."""
+    before = gaps[rarest] if rarest else len(_BEYOND)
+    behind = gaps[rarest + 1] if rarest + 1 < len(numbers) else len(_BEYOND)
+    if len(numbers) == 1:
+        return numbers[rarest], (0,)
+    if before < behind:
+        return numbers[rarest - 1], tuple(range(-1, -2 - before, -1))
+    return numbers[rarest + 1], tuple(range(1, 2 + behind))
 
 
 def _often(word: str) -> int:

@@ -11,7 +11,7 @@ import zlib
 from array import array
 from base64 import b64decode, b64encode
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.safety_concepts import Concepts
-from chalicelib.domain.safety_features import DISTANCES, Features, concepts_of, together
+from chalicelib.domain.safety_features import Features, concepts_of, together
 from chalicelib.domain.safety_judged import FULL, judged, parts
 from chalicelib.domain.safety_kept import Kept
 from chalicelib.domain.words import Tier
@@ -29,6 +29,9 @@ WINDOW = FULL
 """How many words are weighed together."""
 LEAST = 4
 """Of fewer words nothing can be said that their chance likeness to a danger would not say as well: those are the phrases' own."""
+FAR = -0.8
+"""Windows whose words, each by itself, speak so far against a danger are not weighed further: held out, two in five of the
+ordinary ones, and of a thousand dangers that would be heard one, none of them as a page."""
 SCALE = 100
 _NAMED = 4
 _MIDDLE = ord("m")
@@ -36,6 +39,8 @@ _APART = 1 << 24
 _COUNTED = 1 << 56
 """Both weights of places and how many those are add up as one number: multiples of these are the page's weights and the count."""
 _SIGNS = bytes(128) + b"\xff" * 128
+Known = tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""A token, with what it weighs by itself in the place of its places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +93,8 @@ class Weights:
         self._table = _table(learnt["table"])
         self._categories: list[str] = learnt["categories"]
         self._kinds = _kinds(learnt["words"], len(self._categories))
-        self._tokens = Kept(self._features.token)
-        self._alone: Kept[str, int] = Kept(lambda said: self._added(self._tokens[said].alone))
-        self._near = [Kept(self._pair(distance)) for distance in DISTANCES]
+        self._known = Kept(self._meet)
+        self._spoken = Kept(self._speak)
         self.page_from, self.any_from = learnt["page_from"], learnt["any_from"]
         self._bias, self._units, self._curves = learnt["bias"], learnt["units"], learnt["curves"]
 
@@ -98,7 +102,7 @@ class Weights:
         """The loudest window of the text; one that pages is louder than any that does not."""
         loudest: tuple[tuple[bool, int], Weighed, list[str]] | None = None
         for window in windows(sentences):
-            if len(window) < LEAST:
+            if len(window) < LEAST or self._far_from_any(window):
                 continue
             tokens = self._features.tokens(window)
             page, some = self._judged(tokens, len(window))
@@ -106,6 +110,11 @@ class Weights:
             if loudest is None or loudness > loudest[0]:
                 loudest = loudness, Weighed(Tier.NONE, page=page, any=some, words=len(window)), tokens
         return self._said(*loudest[1:]) if loudest else Weighed(Tier.NONE)
+
+    def _far_from_any(self, window: list[str]) -> bool:
+        """Whether what each word says by itself already speaks against a danger."""
+        added = sum([known[0] for known in map(self._known.__getitem__, window)])
+        return bool(self._evened(added)[1] * self._units[1] < FAR)
 
     def _judged(self, tokens: list[str], words: int) -> tuple[int, int]:
         """The logarithms of the odds, in hundredths."""
@@ -115,16 +124,17 @@ class Weights:
 
     def _sums(self, window: list[str]) -> tuple[int, int]:
         """What the words of a window weigh towards a page and towards any danger."""
-        added = sum(map(self._alone.__getitem__, window))
-        for distance, near in zip(DISTANCES, self._near, strict=True):
-            added += sum(map(near.__getitem__, zip(window, window[distance:], strict=False)))
+        alone, firsts, seconds, befores, behinds = zip(*map(self._known.__getitem__, window), strict=True)
+        return self._evened(sum(alone) + self._added(together(firsts, seconds, befores, behinds)))
+
+    def _evened(self, added: int) -> tuple[int, int]:
         even = sqrt((added + _COUNTED // 2) // _COUNTED)
         page, some = apart(added)
         return round(SCALE * page / even) + self._bias[0], round(SCALE * some / even) + self._bias[1]
 
-    def _pair(self, distance: int) -> Callable[[tuple[str, str]], int]:
-        tokens = self._tokens
-        return lambda pair: self._added(together(tokens[pair[0]], tokens[pair[1]], distance))
+    def _meet(self, said: str) -> Known:
+        token = self._features.token(said)
+        return self._added(token.alone), *token[1:]
 
     def _added(self, places: Sequence[int]) -> int:
         """What they weigh, and how many they are."""
@@ -144,21 +154,30 @@ class Weights:
 
     def _kind(self, tokens: list[str]) -> tuple[str, str]:
         """The category that the words and their concepts speak for most, and the language of most words."""
-        names = {name for token in tokens for name in (token, *concepts_of(token, self._concepts))}
-        known = [self._kinds[name] for name in sorted(names) if name in self._kinds]
-        votes = dict.fromkeys(self._categories, 0)
-        for _, digits in known:
-            for category, one in zip(self._categories, digits, strict=True):
-                votes[category] += ord(one) - _MIDDLE
-        tongues = Counter(language for language, _ in known if language)
-        return max(votes, key=votes.__getitem__, default=""), max(sorted(tongues), key=tongues.__getitem__, default="")
+        said: dict[str, tuple[str, bytes]] = {}
+        for token in tokens:
+            said |= self._spoken[token]
+        votes = (sum(digits) for digits in zip(*(digits for _, digits in said.values()), strict=True))
+        loudness = dict.fromkeys(self._categories, 0) | dict(zip(self._categories, votes, strict=False))
+        tongues = Counter([language for language, _ in said.values() if language])
+        loudest = max(loudness, key=loudness.__getitem__, default="")
+        return loudest, max(sorted(tongues), key=tongues.__getitem__, default="")
+
+    def _speak(self, token: str) -> dict[str, tuple[str, bytes]]:
+        """What a word and its concepts say of language and categories, by name."""
+        names = (token, *concepts_of(token, self._concepts))
+        known = {name: self._kinds[name] for name in names if name in self._kinds}
+        return {name: (language, digits.encode()) for name, (language, digits) in known.items()}
 
     def _loudest_words(self, tokens: list[str]) -> list[str]:
         """The words that speak most for a danger, in their order: each with half of what it is worth beside its neighbours."""
-        weights: dict[str, float] = {}
-        for at, said in enumerate(tokens):
-            near = [self._near[0][pair] for pair in pairwise(tokens[max(0, at - 1) : at + 2])]
-            weights[said] = apart(self._alone[said])[1] + apart(sum(near))[1] / 2
+        known = [self._known[said] for said in tokens]
+        beside = [
+            self._added([one ^ other for one in first[1] for other in second[2]]) for first, second in pairwise(known)
+        ]
+        weights = {
+            said: apart(2 * known[at][0] + sum(beside[max(0, at - 1) : at + 1]))[1] for at, said in enumerate(tokens)
+        }
         named = sorted(weights, key=lambda token: (-weights[token], token))[:_NAMED]
         return [token for token in weights if token in named and (weights[token] > 0 or token == named[0])]
 

@@ -6,6 +6,8 @@ Phrases and texts are folded by the same rules. Chinese characters are words of 
 import re
 import unicodedata
 
+from chalicelib.domain.safety_kept import Kept
+
 ENDS = re.compile(r"[.!?\n…。！？؟]+")
 """Where sentences end."""
 _WORD = re.compile(
@@ -14,12 +16,19 @@ _WORD = re.compile(
 )
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:[@$'!*]+[a-z0-9]+)*|[@$][a-z][a-z0-9]+|[.!?\n]+")
 """The same, of a text without any other letters."""
+_TRICKY = re.compile(r"[@$!*][@$!*']*(?:[a-z]|(?<! [@$!*])[0-9])")
+"""Signs that may be letters of a word; in a text of ASCII without them, words are what stands between blanks."""
+_BLANKS = str.maketrans(
+    {chr(code): " " for code in range(128) if not chr(code).isalnum()}
+    | dict.fromkeys(".!?", "\n")
+    | {"\n": "\n", "'": None}
+)
 _SPELLED = re.compile(r"(?<![\w'])(?:[^\W\d][ .\-_*]{1,2}){2,}[^\W\d](?![\w'])")
 _SPELLED_END = re.compile(r"[ .\-_*][^\W\d][ .\-_*]{1,2}[^\W\d](?![\w'])")
 """Every spelled word ends so; most texts hold none, and this is found out faster."""
 _REPEATED = re.compile(r"([^\W\d])\1{2,}")
 _LATIN = re.compile(r"[a-z]")
-_LEET = str.maketrans("013457@$!", "oieastasi", "*'")
+_LEET = str.maketrans("013457@$!", "oieastasi", "*")
 _TWINS = str.maketrans("аеорсхіукмтвнαεορικτν", "aeopcxiykmtbhaeopiktv")
 """Cyrillic and Greek letters that pass for Latin ones inside a Latin word."""
 _ALIKE = str.maketrans(
@@ -37,14 +46,14 @@ _ALIKE = str.maketrans(
         "ة": "ه",
     }
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u0640")
+    | dict.fromkeys("\u201c\u201d\u201e\u2013\u2014\u2022\u00b7\u00a1\u00bf\u00ab\u00bb\u00a0", " ")
 )
-"""Apostrophes as phones type them; letters that do not come apart; characters that take no room."""
+"""Apostrophes as phones type them; letters that do not come apart; characters that take no room; what only stands between words."""
 _BROKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xfe\xde\xff\xf0\xd0\ufffd]")
 """Control characters, the replacement character, and letters that stand for bytes which hardly any language here uses."""
 _NOISE = 20
 """Not more than one in so many."""
 _STOP = "\n"
-_MOST_MET = 20_000
 _ARTICLES = ("وال", "بال", "لل", "ال", "و")
 
 
@@ -65,7 +74,11 @@ def sentences(text: str) -> list[list[str]]:
     text = text.replace("`", "'").replace("_", " ").lower() if plain else text.translate(_PLAIN).casefold()
     if _SPELLED_END.search(text):
         text = _SPELLED.sub(_together, text)
-    words = list(map(_FOLDED.__getitem__, (_ASCII_WORD if plain or text.isascii() else _WORD).findall(text)))
+    plain = plain or text.isascii()
+    if plain and not _TRICKY.search(text):
+        between = text.translate(_BLANKS).split("\n")
+        return [list(map(_FOLDED.__getitem__, words)) for one in between if (words := one.split())]
+    words = list(map(_FOLDED.__getitem__, (_ASCII_WORD if plain else _WORD).findall(text)))
     if "" in words:
         words = list(filter(None, words))
     stops = [at for at, word in enumerate(words) if word == _STOP]
@@ -85,28 +98,17 @@ def _together(spelled: re.Match[str]) -> str:
     return re.sub(r"[ .\-_*]", "", spelled[0])
 
 
-class _Plain(dict[int, str]):
-    """Characters without what distinguishes those alike: composed ones come apart, accents and tones go."""
-
-    def __missing__(self, code: int) -> str:
-        apart = unicodedata.normalize("NFKD", chr(code))
-        plain = "".join(one for one in apart if not unicodedata.combining(one)).translate(_ALIKE)
-        if len(self) < _MOST_MET:
-            self[code] = plain
-        return plain
-
-
-class _Folded(dict[str, str]):
-    """Words met lately, folded; the end of a sentence is `_STOP`."""
-
-    def __missing__(self, word: str) -> str:
-        plain = _STOP if ENDS.match(word) else _fold(word)
-        if len(self) < _MOST_MET:
-            self[word] = plain
-        return plain
+def _plain(code: int) -> str:
+    """A character without what distinguishes those alike: composed ones come apart, accents and tones go."""
+    apart = unicodedata.normalize("NFKD", chr(code))
+    return "".join(one for one in apart if not unicodedata.combining(one)).translate(_ALIKE)
 
 
 def _fold(word: str) -> str:
+    """The word as it is compared; the end of a sentence is `_STOP`."""
+    if ENDS.match(word):
+        return _STOP
+    word = word.replace("'", "")
     if word.isdigit():
         return word
     word = word.translate(_LEET)
@@ -119,4 +121,4 @@ def _fold(word: str) -> str:
     return _REPEATED.sub(r"\1", word)
 
 
-_PLAIN, _FOLDED = _Plain(), _Folded()
+_PLAIN, _FOLDED = Kept(_plain), Kept(_fold)

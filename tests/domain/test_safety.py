@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from steps import steps_of
 
 from chalicelib.domain.safety import Danger, Lexicon, heard, loudest
-from chalicelib.domain.safety_words import folded
+from chalicelib.domain.safety_words import folded, sentences
 from chalicelib.domain.words import Tier
 
 
@@ -90,6 +90,17 @@ def test_a_stem_inside_a_phrase_matches_any_ending():
 @given(st.text())
 def test_folding_never_raises_and_leaves_no_empty_word(text):
     assert all(folded(text))
+
+
+@given(st.text("ab5'@$!*.-_? \n"))
+def test_plain_text_is_read_as_it_is_among_other_scripts(text):
+    """Plain text is cut at blanks, other text by an expression: both find the same words."""
+    assert sentences(text) == sentences(text + "\n\u6ca1")[:-1]
+
+
+@pytest.mark.parametrize("text", ["She's 5'2. He is 6'3 tall", "\u201cFine\u201d \u2014 said \u00abhe\u00bb"])
+def test_numbers_stay_numbers_and_quotation_marks_are_no_letters(text):
+    assert sentences(text) in ([["shes", "52"], ["he", "is", "63", "tall"]], [["fine", "said", "he"]])
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from chalicelib.domain.safety_concepts import Concepts
 from chalicelib.domain.safety_features import PLACES, Features
 from chalicelib.domain.safety_judged import AS_ADDED, judged, parts
 from chalicelib.domain.safety_kept import Kept
-from chalicelib.domain.safety_weights import WINDOW, Weights, apart, both, shipped, windows, written
+from chalicelib.domain.safety_weights import LEAST, WINDOW, Weights, apart, both, shipped, windows, written
 from chalicelib.domain.safety_words import folded, sentences
 from chalicelib.domain.words import Tier
 from infra.safety_concepts import concepts
@@ -102,8 +102,8 @@ def test_a_short_message_weighs_what_the_places_weigh_that_learning_saw():
         loud[place] = 1
     toy = {"concepts": KNOWN, "categories": [], "words": {}, "bias": [0, 0], "units": [0.01, 0.01], "curves": AS_ADDED}
     toy |= {"page_from": 0, "any_from": 0}
-    heard = Weights(toy | {"table": written(loud, [-one for one in loud])}).weigh([words])
-    assert heard.page == -heard.any == round(100 * len(places) ** 0.5)
+    heard = Weights(toy | {"table": written(loud, [2 * one for one in loud])}).weigh([words])
+    assert (heard.page, heard.any) == (round(100 * len(places) ** 0.5), round(200 * len(places) ** 0.5))
 
 
 @given(st.floats(-3, 3), st.floats(-3, 3), st.integers(4, 32))
@@ -153,6 +153,14 @@ def test_the_two_weights_of_a_place_come_apart_again_however_many_are_added_up(p
 def test_a_danger_is_heard_in_the_middle_of_a_long_ordinary_mail():
     danger = "He said he is bringing his dad's gun tomorrow and nobody will laugh then. "
     assert weighed(shipped(), ORDINARY * 12 + danger + ORDINARY * 12).tier is Tier.PAGE
+
+
+def test_hardly_a_danger_is_in_words_that_each_speak_against_one():
+    """Windows of such words are not weighed further; those that are have words."""
+    dangers = [row for row in labelled() if row["tier"] != Tier.NONE and len(folded(row["text"])) >= LEAST]
+    passed_over = [row for row in dangers if not weighed(shipped(), row["text"]).words]
+    assert len(passed_over) <= len(dangers) / 500
+    assert not weighed(shipped(), ORDINARY).words
 
 
 def test_many_ordinary_sentences_do_not_add_up_to_a_danger():
