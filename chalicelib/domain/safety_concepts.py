@@ -33,6 +33,7 @@ class Concepts:
             self._before.setdefault(second, []).append(first)
         firsts = dict.fromkeys((*(first for first, _ in self._rows), *self._ended))
         self._firsts = {first: _MANY * at for at, first in enumerate(firsts, 1)}
+        self._behind = tuple({stem for stems in self._ended.values() for stem in stems})
         self._numbers: dict[tuple[str, tuple[str, ...]], int] = {("", ()): 0}
         self._joined: set[int] = set()
 
@@ -75,7 +76,9 @@ class Concepts:
 
     def _place(self, word: str) -> tuple[int, int]:
         """The word's number as the first of several and as the second; the sums of those that belong together are `_joined`."""
-        ended = tuple(first for first, stems in self._ended.items() if word.startswith(stems))
+        ended: tuple[str, ...] = ()
+        if word.startswith(self._behind):
+            ended = tuple(first for first, stems in self._ended.items() if word.startswith(stems))
         before = (*self._before.get(word, ()), *ended)
         known_by = word if word in self._before else "", ended
         number = self._numbers.setdefault(known_by, len(self._numbers))
