@@ -14,7 +14,7 @@ from chalicelib.domain.safety import heard, loudest
 from infra.config_build import build
 from infra.config_read import read_folder
 from infra.safety_check import figures, held_out, measured, rows
-from infra.safety_learn import SHIPPED, ship
+from infra.safety_learn import HARD, SHIPPED, ship
 
 _DISTRICT = Path(__file__).parent / "district"
 
@@ -54,11 +54,14 @@ def check(district: Path) -> None:
         click.echo(line)
     held = held_out(made)
     click.echo(f"as shipped, {len(rows())} messages of tests/safety, learnt from among others: {_percentages(seen)}")
+    hard = [one for one in held if one[0]["id"].startswith(HARD)]
+    usual = [one for one in held if not one[0]["id"].startswith(HARD)]
     for language in sorted({row["language"] for row, _ in held}):
-        those = [(row, tier) for row, tier in held if row["language"] == language]
+        those = [(row, tier) for row, tier in usual if row["language"] == language]
         click.echo(f"held out, {language}, {len(those)} messages: {_percentages(figures(those))}")
+    click.echo(f"held out, {len(hard)} messages that differ in little but their tier: {_percentages(figures(hard))}")
     click.echo(
-        f"held out, {len(held)} messages, each heard by weights learnt without it: {_percentages(figures(held))}"
+        f"held out, the {len(usual)} others, each heard by weights learnt without it: {_percentages(figures(usual))}"
     )
 
 

@@ -30,8 +30,11 @@ _URGENT_PAGED = 3.0
 _LOUDEST = 127
 _FAINT = 2
 """Weights no further from 0 are left out: half of them are, and together they decide nothing, but take a sixth of the file."""
-_THRESHOLDS = {"page_from": -30, "any_from": -140}
-"""Logarithms of the odds in hundredths, as labelled messages are: 43 % likely to be a page, 20 % likely to be a danger at all."""
+_THRESHOLDS = {"page_from": -40, "any_from": -125}
+"""Logarithms of the odds in hundredths, as labelled messages are: 40 % likely to be a page, 22 % likely to be a danger at all."""
+HARD = "hard-"
+"""So begins the id of a message that was written to differ from others in little but its tier. Weights are learnt from those too, but
+how likely it is that what is heard is right is not: families do not write to be told apart."""
 Row = Mapping[str, Any]
 
 
@@ -131,7 +134,11 @@ def ship() -> int:
 
 def curves(held: Iterable[tuple[Row, Weighed]]) -> tuple[list[float], list[float]]:
     """How likely a page and any danger are, by what the sums of held-out messages were."""
-    met = [(row["tier"], parts(said.page / SCALE, said.any / SCALE, said.words)) for row, said in held if said.words]
+    met = [
+        (row["tier"], parts(said.page / SCALE, said.any / SCALE, said.words))
+        for row, said in held
+        if said.words and not row["id"].startswith(HARD)
+    ]
     known = [one for _, one in met]
     return curve(known, [tier == Tier.PAGE for tier, _ in met]), curve(known, [tier != Tier.NONE for tier, _ in met])
 

@@ -171,7 +171,7 @@ def test_the_shipped_weights_are_learnt_from_the_labelled_messages_as_they_are()
     made = json.loads(SHIPPED.read_text("utf-8"))
     assert made["learnt_from"] == fingerprint(), "run `python -m infra safety learn`"
     assert made["concepts"] == concepts(labelled())
-    assert SHIPPED.stat().st_size <= 600_000
+    assert SHIPPED.stat().st_size <= 700_000
 
 
 def test_no_message_is_both_learnt_from_and_held_out():
