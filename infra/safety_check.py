@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from chalicelib.domain.safety import Lexicon, loudest
 from chalicelib.domain.safety_weights import Weights
 from chalicelib.domain.words import Tier
 from infra.safety_concepts import concepts
-from infra.safety_learn import FOLDS, folds, labelled, learnt, shipped_judgement
+from infra.safety_learn import FOLDS, labelled, shipped_judgement, without_each
 
 SETS = Path(__file__).parents[1] / "tests" / "safety"
 Said = list[tuple[Mapping[str, Any], Tier]]
@@ -34,8 +33,8 @@ def held_out(district: District, *, times: int = FOLDS) -> Said:
     """Every labelled message, heard with weights that were learnt without it; with fewer `times`, so many fifths of them."""
     rows = labelled()
     known, said = concepts(rows), []
-    for others, held in islice(folds(rows), times):
-        weights = Weights(learnt(others, known) | shipped_judgement())
+    for made, held in without_each(rows, known, times):
+        weights = Weights(made | shipped_judgement())
         lexicon = Lexicon(district.lexicon, district.softeners, _always(weights))
         said += [(row, loudest(lexicon.scan(row["text"]))) for row in held]
     return said

@@ -5,7 +5,9 @@ import json
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -116,10 +118,20 @@ def fingerprint() -> str:
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
-def held_out(rows: Sequence[Row], known: Mapping[str, Sequence[str]]) -> Iterator[tuple[Row, Weighed]]:
+def without_each(
+    rows: Sequence[Row], known: Mapping[str, Sequence[str]], times: int = FOLDS
+) -> Iterator[tuple[dict[str, Any], list[Row]]]:
+    """By turns, what was learnt without some messages, and those messages; as many turns at a time as there are processors."""
+    turns = list(islice(folds(rows), times))
+    with ProcessPoolExecutor() as processors:
+        made = processors.map(learnt, [others for others, _ in turns], repeat(known))
+        yield from zip(made, [held for _, held in turns], strict=True)
+
+
+def _held_out(rows: Sequence[Row], known: Mapping[str, Sequence[str]]) -> Iterator[tuple[Row, Weighed]]:
     """What weights say of each message that were learnt without it."""
-    for others, held in folds(rows):
-        weights = Weights(learnt(others, known))
+    for made, held in without_each(rows, known):
+        weights = Weights(made)
         yield from ((row, weights.weigh(sentences(row["text"]))) for row in held)
 
 
@@ -127,7 +139,7 @@ def ship() -> int:
     """Learns weights from every labelled message, curves from held-out ones, and writes the file; how many messages."""
     rows = labelled()
     known = concepts(rows)
-    made = learnt(rows, known) | {"curves": curves(held_out(rows, known)), "learnt_from": fingerprint()} | _THRESHOLDS
+    made = learnt(rows, known) | {"curves": curves(_held_out(rows, known)), "learnt_from": fingerprint()} | _THRESHOLDS
     SHIPPED.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     return len(rows)
 
